@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The firmware's memory map, and the end of boot services. */
+#include <asm/exception.h>
+#include "efi.h"
+#include <asm/sections.h>
+
+#define EXIT_TRIES	4
+#define MAP_TRIES	4
+/* Room for what changes between asking for the size and taking the map. */
+#define MAP_SLACK	32
+
+static EFI_GUID attributes_table_guid = { 0xdcfa911d, 0x26eb, 0x469f,
+	{ 0xa2, 0x20, 0x38, 0xb7, 0xdc, 0x46, 0x12, 0x20 } };
+
+/* UEFI 2.10 4.6.4 */
+struct attributes_table {
+	u32 version;
+	u32 entries;
+	u32 descriptor_size;
+	u32 flags;
+	u8 descriptors[];
+};
+
+struct firmware_map {
+	void *buffer;
+	UINTN room;
+	UINTN size;
+	UINTN step;
+	UINTN key;
+};
+
+/* Take the map; the buffer grows when it has to, so this may allocate. */
+static EFI_STATUS map_take(struct firmware_map *fm)
+{
+	EFI_STATUS status = EFI_BUFFER_TOO_SMALL;
+	unsigned int try;
+	UINT32 version;
+
+	for (try = 0; try < MAP_TRIES; try++) {
+		fm->size = fm->room;
+		status = BS->GetMemoryMap(&fm->size, fm->buffer, &fm->key, &fm->step, &version);
+		if (status != EFI_BUFFER_TOO_SMALL)
+			break;
+		if (fm->buffer)
+			FreePool(fm->buffer);
+		fm->room = fm->size + MAP_SLACK * MAX(fm->step, sizeof(EFI_MEMORY_DESCRIPTOR));
+		fm->buffer = AllocatePool(fm->room);
+		if (!fm->buffer) {
+			fm->room = 0;
+			return EFI_OUT_OF_RESOURCES;
+		}
+	}
+	if (!status && fm->step < sizeof(EFI_MEMORY_DESCRIPTOR))
+		return EFI_INCOMPATIBLE_VERSION;
+	return status;
+}
+
+/*
+ * How many bytes from @p on lie in one region of RAM, at most @most; 0 when @p
+ * is not in RAM at all.
+ */
+u64 efi_memory_limit(const void *p, u64 most)
+{
+	struct firmware_map fm = { .buffer = NULL };
+	u64 limit = 0;
+	UINTN at;
+
+	if (!map_take(&fm)) {
+		for (at = 0; at + fm.step <= fm.size; at += fm.step) {
+			const EFI_MEMORY_DESCRIPTOR *desc = fm.buffer + at;
+			u64 offset = (u64)p - desc->PhysicalStart;
+			u64 bytes = desc->NumberOfPages << EFI_PAGE_SHIFT;
+
+			if ((u64)p >= desc->PhysicalStart && offset < bytes &&
+			    desc->Attribute & EFI_MEMORY_WB)
+				limit = MIN(bytes - offset, most);
+		}
+	}
+	if (fm.buffer)
+		FreePool(fm.buffer);
+	return limit;
+}
+
+/*
+ * The map as it is now, for those who must know what is RAM before they follow
+ * a pointer; efi_memory_leave() takes the one that counts.
+ */
+void efi_memory_survey(struct boot_info *bi)
+{
+	struct firmware_map fm = { .buffer = NULL };
+
+	if (!map_take(&fm))
+		efi_map_fill(&bi->map, fm.buffer, fm.size, fm.step);
+	if (fm.buffer)
+		FreePool(fm.buffer);
+}
+
+/* The memory attributes table, when it lies whole in RAM and its sizes make sense. */
+static const struct attributes_table *attributes_find(void)
+{
+	const struct attributes_table *table;
+	VOID *found = NULL;
+	u64 limit, need;
+
+	if (EFI_ERROR(LibGetSystemConfigurationTable(&attributes_table_guid, &found)))
+		return NULL;
+	table = found;
+	limit = efi_memory_limit(table, EFI_FILE_MAX);
+	if (limit < sizeof(*table) || table->descriptor_size < sizeof(EFI_MEMORY_DESCRIPTOR)) {
+		pr_err("UEFI memory attributes table at %p: not in RAM, or descriptors too small; "
+		       "ignored", found);
+		return NULL;
+	}
+	need = (u64)table->entries * table->descriptor_size;
+	if (need > limit - sizeof(*table)) {
+		pr_err("UEFI memory attributes table at %p: %u entries reach beyond its memory "
+		       "region; ignored", found, table->entries);
+		return NULL;
+	}
+	return table;
+}
+
+static void attributes_apply(struct mem_map *map, const struct attributes_table *table)
+{
+	u32 i;
+
+	for (i = 0; table && i < table->entries; i++) {
+		const EFI_MEMORY_DESCRIPTOR *desc =
+			(const void *)(table->descriptors + (u64)i * table->descriptor_size);
+		u32 flags = 0;
+
+		if (desc->Attribute & MEMORY_ATTR_RO)
+			flags |= MEM_REGION_RO;
+		if (desc->Attribute & EFI_MEMORY_XP)
+			flags |= MEM_REGION_XP;
+		if (flags)
+			efi_map_flag(map, desc->PhysicalStart,
+				     desc->NumberOfPages << EFI_PAGE_SHIFT, flags);
+	}
+}
+
+static void map_finish(struct boot_info *bi, const struct firmware_map *fm,
+		       const struct attributes_table *attributes)
+{
+	unsigned int i;
+
+	efi_map_fill(&bi->map, fm->buffer, fm->size, fm->step);
+	efi_map_retype(&bi->map, (u64)_image, (u64)(_image_end - _image),
+		       MEM_IMAGE);
+	for (i = 0; i < efi_context.nr_holds; i++)
+		efi_map_retype(&bi->map, efi_context.holds[i].base, efi_context.holds[i].size,
+			       MEM_IMAGE);
+	attributes_apply(&bi->map, attributes);
+	efi_map_merge(&bi->map);
+}
+
+/*
+ * UEFI 2.10 7.4.6: the key goes stale when the map changes between the two
+ * calls, even by the firmware's own doing; then the map is taken again. After
+ * the first try only memory services may be called.
+ */
+static EFI_STATUS exit_boot_services(struct firmware_map *fm)
+{
+	EFI_STATUS status = EFI_ABORTED;
+	unsigned int try;
+
+	for (try = 0; try < EXIT_TRIES; try++) {
+		status = map_take(fm);
+		if (status)
+			break;
+		status = BS->ExitBootServices(efi_context.image, fm->key);
+		if (status != EFI_INVALID_PARAMETER)
+			break;
+	}
+	return status;
+}
+
+int efi_memory_leave(struct boot_info *bi)
+{
+	const struct attributes_table *attributes = attributes_find();
+	struct firmware_map fm = { .buffer = NULL };
+	EFI_STATUS status = exit_boot_services(&fm);
+
+	if (status)
+		return efi_error(status);
+	/* The firmware's vectors are free memory now. */
+	__asm__ volatile("msr daifset, #0xf" ::: "memory");
+	arch_vectors_install();
+	bi->services = NULL;
+	/* The map and the attributes are in memory that nobody reuses before this is done. */
+	map_finish(bi, &fm, attributes);
+	return 0;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * From a loaded file to a running program, the same for every entry: MMU on,
+ * nothing relocated yet, so no pointer in data is used here.
+ */
+#include <base/string.h>
+#include <asm/sections.h>
+#include <asm/stack_bounds.h>
+#include "boot.h"
+
+#define R_AARCH64_RELATIVE	1027
+
+struct elf_rela {
+	u64 offset;
+	u64 info;
+	u64 addend;
+};
+
+struct boot_info boot_info;
+
+/* An entry with the MMU off writes it. */
+struct entry_state boot_entry_state __section(".mmuoff") __aligned(16);
+
+/* RELA carries the addend, so that doing this twice changes nothing. */
+static void image_relocate(void)
+{
+	extern const struct elf_rela _rela[], _rela_end[];
+	u64 base = (u64)_image;
+	const struct elf_rela *rela;
+
+	for (rela = _rela; rela < _rela_end; rela++)
+		if (rela->info == R_AARCH64_RELATIVE)
+			*(u64 *)(base + rela->offset) = base + rela->addend;
+}
+
+void image_prepare(void)
+{
+	memset(_bss, 0, _bss_end - _bss);
+	image_relocate();
+	stack_bounds_set(main_stack, sizeof(main_stack));
+}

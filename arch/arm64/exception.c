@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Exceptions and the calls that survive them. */
+#include <base/errno.h>
+#include <base/util.h>
+#include <core/hooks.h>
+#include <asm/cpu.h>
+#include <asm/sections.h>
+#include <asm/stack_bounds.h>
+#include "guard.h"
+
+/* Called by vectors.S. */
+void exception_entry(struct pt_regs *regs, u64 vector, u64 outside_stack) __noreturn;
+
+#define ESR_EC(esr)		((esr) >> 26 & 0x3f)
+#define EC_SP_ALIGNMENT		0x26
+
+extern char vectors[];
+extern u64 overflow_count;
+static struct guard *innermost_guard;
+
+static void read_exception(struct pt_regs *regs, struct exception_info *info)
+{
+	if (cpu_current_el() == 2 && !cpu_runs_vhe()) {
+		info->esr = read_sysreg(esr_el2);
+		info->far = read_sysreg(far_el2);
+		info->elr = read_sysreg(elr_el2);
+		info->spsr = read_sysreg(spsr_el2);
+	} else {
+		info->esr = read_sysreg(esr_el1);
+		info->far = read_sysreg(far_el1);
+		info->elr = read_sysreg(elr_el1);
+		info->spsr = read_sysreg(spsr_el1);
+	}
+	regs->pc = info->elr;
+	regs->pstate = info->spsr;
+	if (info->vector <= VECTOR_SP0_SERROR || info->vector >= VECTOR_LOWER64_SYNC)
+		regs->sp = read_sysreg(sp_el0);
+}
+
+static void __noreturn leave_innermost(int ret)
+{
+	struct guard *guard = innermost_guard;
+
+	/* Nobody to go back to: a trap tells from where this was called. */
+	if (!guard)
+		__builtin_trap();
+
+	stack_low = guard->stack_low;
+	stack_high = guard->stack_high;
+	guard_leave(guard, ret);
+}
+
+void exception_entry(struct pt_regs *regs, u64 vector, u64 outside_stack)
+{
+	struct exception_info info = {
+		.vector = (enum exception_vector)vector,
+	};
+
+	read_exception(regs, &info);
+	/* A misaligned stack pointer was set aside, too, but left no stack. */
+	info.stack_overflow = outside_stack && ESR_EC(info.esr) != EC_SP_ALIGNMENT;
+	if (innermost_guard) {
+		if (innermost_guard->info)
+			*innermost_guard->info = info;
+		if (innermost_guard->pt_regs)
+			*innermost_guard->pt_regs = *regs;
+		overflow_count = 0;
+		leave_innermost(-EFAULT);
+	}
+	exception_report(regs, &info);
+}
+
+int arch_guarded_call(void (*fn)(void *arg), void *arg,
+		      struct exception_info *info, struct pt_regs *regs)
+{
+	struct guard guard = {
+		.stack_low = stack_low,
+		.stack_high = stack_high,
+		.outer = innermost_guard,
+		.info = info,
+		.pt_regs = regs,
+	};
+	int ret;
+
+	innermost_guard = &guard;
+	ret = guard_call(&guard, fn, arg);
+	innermost_guard = guard.outer;
+	return ret;
+}
+
+void arch_guarded_exit(int ret)
+{
+	leave_innermost(ret);
+}
+
+void arch_stack_call(void (*fn)(void *arg), void *arg, void *base, size_t size)
+{
+	u64 low = stack_low, high = stack_high;
+
+	/*
+	 * Until stack_call() is on the new stack an exception finds the old one
+	 * outside the bounds; none is expected between here and there.
+	 */
+	stack_bounds_set(base, size);
+	stack_call(fn, arg, (u64)base + size);
+	stack_low = low;
+	stack_high = high;
+}
+
+void arch_vectors_install(void)
+{
+	if (cpu_current_el() == 2 && !cpu_runs_vhe())
+		write_sysreg((u64)vectors, vbar_el2);
+	else
+		write_sysreg((u64)vectors, vbar_el1);
+	isb();
+}
+
+static void take_pending_serror(void *unused __unused)
+{
+	__asm__ volatile("msr daifclr, #4" ::: "memory");
+	isb();
+}
+
+int arch_serror_unmask(struct exception_info *info)
+{
+	int ret = arch_guarded_call(take_pending_serror, NULL, info, NULL);
+
+	__asm__ volatile("msr daifclr, #4" ::: "memory");
+	return ret;
+}
+
+static bool within(u64 fp, const char *stack, size_t size)
+{
+	return fp >= (u64)stack && fp + 16 <= (u64)stack + size;
+}
+
+/* Not in a guard page: reading there would end the report. */
+static bool on_our_stacks(u64 fp)
+{
+	return IS_ALIGNED(fp, 16) && (within(fp, main_stack, MAIN_STACK_SIZE) ||
+				      within(fp, case_stack, CASE_STACK_SIZE) ||
+				      within(fp, overflow_stack, OVERFLOW_STACK_SIZE));
+}
+
+struct backtrace arch_backtrace_start(const struct pt_regs *regs)
+{
+	return (struct backtrace){ .pc = regs->pc, .fp = regs->x[29] };
+}
+
+/* Frames cannot be followed for ever: a broken chain may be a circle. */
+#define BACKTRACE_DEPTH	32
+
+bool arch_backtrace_next(struct backtrace *bt)
+{
+	const u64 *frame = (const u64 *)bt->fp;
+
+	if (!on_our_stacks(bt->fp) || ++bt->depth >= BACKTRACE_DEPTH)
+		return false;
+	bt->fp = frame[0];
+	bt->pc = frame[1];
+	return bt->pc >= (u64)_text && bt->pc < (u64)_text_end;
+}

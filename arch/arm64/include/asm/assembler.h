@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Macros for assembler files only. */
+#ifndef ASM_ASSEMBLER_H
+#define ASM_ASSEMBLER_H
+
+/* A function that C or other files call. */
+.macro	function name
+	.globl	\name
+	.hidden	\name
+	.type	\name, %function
+	.balign	4
+\name:
+.endm
+
+.macro	function_end name
+	.size	\name, . - \name
+.endm
+
+/* Address of a symbol in the image, wherever that was placed. */
+.macro	address reg, symbol
+	adrp	\reg, \symbol
+	add	\reg, \reg, :lo12:\symbol
+.endm
+
+/* The exception level's register: EL1's name also reaches EL2's where E2H is set. */
+.macro	branch_if_el2_without_vhe label, tmp
+	mrs	\tmp, CurrentEL
+	cmp	\tmp, #(2 << 2)
+	b.ne	.Lel1_names\@
+	mrs	\tmp, hcr_el2
+	tbz	\tmp, #34, \label		// HCR_EL2.E2H
+.Lel1_names\@:
+.endm
+
+/* Smallest data cache line of this CPU in bytes (CTR_EL0.DminLine). */
+.macro	dcache_line reg, tmp
+	mrs	\tmp, ctr_el0
+	ubfx	\tmp, \tmp, #16, #4
+	mov	\reg, #4
+	lsl	\reg, \reg, \tmp
+.endm
+
+/* One data cache operation on each line of [start, end). */
+.macro	dcache_range op, start, end, line, tmp
+	sub	\tmp, \line, #1
+	bic	\start, \start, \tmp
+.Lnext\@:
+	cmp	\start, \end
+	b.hs	.Ldone\@
+	dc	\op, \start
+	add	\start, \start, \line
+	b	.Lnext\@
+.Ldone\@:
+.endm
+
+#endif

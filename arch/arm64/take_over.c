@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <base/errno.h>
+#include <base/util.h>
+#include <asm/cache.h>
+#include <asm/cpu.h>
+#include <asm/cpu_control.h>
+#include <asm/exception.h>
+#include <asm/mmu.h>
+#include <asm/sections.h>
+#include <asm/stack.h>
+#include <asm/take_over.h>
+#include "mmu_private.h"
+
+extern char vectors[], mmu_switch_end[];
+
+static const struct mem_region *failed_at;
+
+const struct mem_region *arch_take_over_failed_at(void)
+{
+	return failed_at;
+}
+
+static int map_between(const char *start, const char *end, enum map_kind kind)
+{
+	return mmu_map((u64)start, end - start, kind);
+}
+
+static int map_image(void)
+{
+	static const struct {
+		char *base;
+		size_t size;
+	} stacks[] = {
+		{ main_stack, MAIN_STACK_SIZE },
+		{ case_stack, CASE_STACK_SIZE },
+		{ overflow_stack, OVERFLOW_STACK_SIZE },
+	};
+	unsigned int i;
+	int ret;
+
+	ret = map_between(_image, _text, MAP_RO);		/* the headers */
+	if (!ret)
+		ret = map_between(_text, _text_end, MAP_RX);
+	if (!ret)
+		ret = map_between(_rodata, _relro_end, MAP_RO);
+	if (!ret)
+		ret = map_between(_data, _stacks, MAP_RW);
+	for (i = 0; !ret && i < ARRAY_SIZE(stacks); i++)	/* and no guard page */
+		ret = mmu_map((u64)stacks[i].base, stacks[i].size, MAP_RW);
+	return ret;
+}
+
+static enum map_kind runtime_kind(const struct mem_region *region)
+{
+	if (region->flags & MEM_REGION_RO)
+		return region->flags & MEM_REGION_XP ? MAP_RO : MAP_RX;
+	if (region->flags & MEM_REGION_XP)
+		return MAP_RW;
+	return region->type == MEM_RUNTIME_CODE ? MAP_RWX : MAP_RW;
+}
+
+/* Data, but for the image's own range, which has its own permissions. */
+static int map_around_image(u64 base, u64 end)
+{
+	u64 image = (u64)_image, image_end = (u64)_image_end;
+	int ret = 0;
+
+	if (base < image)
+		ret = mmu_map(base, MIN(end, image) - base, MAP_RW);
+	if (!ret && end > image_end)
+		ret = mmu_map(MAX(base, image_end), end - MAX(base, image_end), MAP_RW);
+	return ret;
+}
+
+static int map_region(const struct mem_region *region)
+{
+	u64 end = region->base + region->size;
+
+	/* Memory that may not be write-back is none that we would use. */
+	if (region->flags & MEM_REGION_NOT_WB && region->type != MEM_MMIO)
+		return 0;
+	switch (region->type) {
+	case MEM_NOMAP:
+		return 0;
+	case MEM_MMIO:
+		if (region->flags & MEM_REGION_RUNTIME)
+			return mmu_map(region->base, region->size, MAP_DEVICE);
+		return 0;
+	case MEM_RUNTIME_CODE:
+	case MEM_RUNTIME_DATA:
+		return mmu_map(region->base, region->size, runtime_kind(region));
+	default:
+		break;
+	}
+	return map_around_image(region->base, end);
+}
+
+/* What cannot be mapped is left out: with the rest there is a console to say so. */
+static int map_memory(const struct mem_map *map)
+{
+	unsigned int i;
+	int ret, first = 0;
+
+	for (i = 0; i < map->count; i++) {
+		ret = map_region(&map->region[i]);
+		if (ret && !first) {
+			failed_at = &map->region[i];
+			first = ret;
+		}
+	}
+	return first;
+}
+
+/* EL2's debug and PMU controls: nothing trapped, all counters for everybody. */
+static void set_mdcr_el2(void)
+{
+	unsigned int pmuver = read_sysreg(ID_AA64DFR0_EL1) >> 8 & 0xf;
+	u64 counters = 0;
+
+	if (pmuver && pmuver != 0xf)
+		counters = read_sysreg(pmcr_el0) >> 11 & 0x1f;
+	write_sysreg(counters, mdcr_el2);
+}
+
+/* By encoding: assemblers of Armv8.0 do not know the names. */
+#define ICC_SRE_EL2	S3_4_C12_C9_5
+#define HCRX_EL2	S3_4_C1_C2_2
+#define MPAM2_EL2	S3_4_C10_C5_0
+#define HFGRTR_EL2	S3_4_C1_C1_4
+#define HFGWTR_EL2	S3_4_C1_C1_5
+#define HFGITR_EL2	S3_4_C1_C1_6
+#define HDFGRTR_EL2	S3_4_C3_C1_4
+#define HDFGWTR_EL2	S3_4_C3_C1_5
+
+/* What EL2 may trap of EL1 by registers that exist only with a feature: nothing. */
+static void clear_el2_traps(void)
+{
+	u64 pfr0 = read_sysreg(ID_AA64PFR0_EL1), mmfr0 = read_sysreg(ID_AA64MMFR0_EL1);
+	u64 mmfr1 = read_sysreg(ID_AA64MMFR1_EL1);
+
+	if (pfr0 >> 24 & 0xf)		/* GIC system registers: SRE, DFB, DIB, Enable */
+		write_sysreg(read_sysreg(ICC_SRE_EL2) | 0xf, ICC_SRE_EL2);
+	if (pfr0 >> 40 & 0xf)		/* MPAM */
+		write_sysreg(0, MPAM2_EL2);
+	if (mmfr1 >> 40 & 0xf)		/* HCX */
+		write_sysreg(0, HCRX_EL2);
+	if (mmfr0 >> 56 & 0xf) {	/* FGT */
+		write_sysreg(0, HFGRTR_EL2);
+		write_sysreg(0, HFGWTR_EL2);
+		write_sysreg(0, HFGITR_EL2);
+		write_sysreg(0, HDFGRTR_EL2);
+		write_sysreg(0, HDFGWTR_EL2);
+	}
+}
+
+static void stop_physical_timer(void *unused __unused)
+{
+	write_sysreg(0, cntp_ctl_el0);
+}
+
+static void stop_virtual_timer(void *unused __unused)
+{
+	write_sysreg(0, cntv_ctl_el0);
+}
+
+static void reset_fp_control(void *unused __unused)
+{
+	if ((read_sysreg(ID_AA64PFR0_EL1) >> 16 & 0xf) == 0xf)
+		return;
+	write_sysreg(0, S3_3_C4_C4_0);	/* FPCR */
+	write_sysreg(0, S3_3_C4_C4_1);	/* FPSR */
+}
+
+/*
+ * What the firmware may have left running or set. Somebody above may trap these
+ * for us: then they stay, and a case tells of it.
+ */
+static void settle(void)
+{
+	arch_guarded_call(stop_physical_timer, NULL, NULL, NULL);
+	arch_guarded_call(stop_virtual_timer, NULL, NULL, NULL);
+	arch_guarded_call(reset_fp_control, NULL, NULL, NULL);
+	write_sysreg(0, sp_el0);
+	if (cpu_current_el() == 2)
+		write_sysreg(0, cnthp_ctl_el2);
+	isb();
+}
+
+int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe)
+{
+	struct cpu_control control;
+	u64 *root;
+	int ret;
+
+	if (el < 1 || el > cpu_current_el())
+		return -EINVAL;
+	vhe = el == 2 && (cpu_e2h_is_fixed() || (vhe && cpu_has_vhe()));
+
+	root = mmu_tables_create(el == 2 && !vhe);
+	ret = map_image();
+	if (ret)
+		return ret;
+	ret = map_memory(map);
+
+	cpu_control_fill(&control, el, vhe);
+	control.ttbr0 = (u64)root;
+	control.vbar = (u64)vectors;
+	if (cpu_current_el() == 2) {
+		set_mdcr_el2();
+		clear_el2_traps();
+		write_sysreg(0, cnthp_ctl_el2);
+	}
+	/* A UEFI loader cleans code to the point of unification only. */
+	cache_clean_poc((const void *)mmu_switch, mmu_switch_end - (char *)mmu_switch);
+	mmu_switch(&control);
+	mmu_tables_activated();
+	settle();
+	return ret;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The hand-off from a boot method. Each entry in arch/<arch>/boot fills one
+ * struct boot_info and calls start(); nothing behind start() knows how the
+ * machine was booted, but through this record.
+ */
+#ifndef CORE_BOOT_H
+#define CORE_BOOT_H
+
+#include <base/compiler.h>
+#include <base/types.h>
+#include <asm/entry_state.h>
+
+enum boot_method {
+	BOOT_METHOD_IMAGE,	/* Linux arm64 boot protocol */
+	BOOT_METHOD_EFI,	/* UEFI application */
+};
+
+/* What a range of physical addresses is, as far as the image cares. */
+enum mem_type {
+	MEM_FREE,		/* RAM for us */
+	MEM_IMAGE,		/* RAM holding the image and what was handed to us: DTB, initrd, ... */
+	MEM_RESERVED,		/* RAM that somebody owns: mapped read-write, never allocated */
+	MEM_NOMAP,		/* RAM that must not be mapped */
+	MEM_ACPI,		/* RAM holding ACPI tables */
+	MEM_RUNTIME_CODE,	/* firmware's runtime services, executable */
+	MEM_RUNTIME_DATA,
+	MEM_MMIO,		/* not RAM; firmware's own devices */
+	MEM_TYPES,
+};
+
+#define MEM_REGION_RUNTIME	0x1	/* EFI_MEMORY_RUNTIME: the firmware wants it mapped */
+#define MEM_REGION_NOT_WB	0x2	/* RAM that may not be mapped write-back cacheable */
+#define MEM_REGION_RO		0x4	/* memory attributes table: read-only */
+#define MEM_REGION_XP		0x8	/* memory attributes table: not executable */
+
+struct mem_region {
+	u64 base;
+	u64 size;
+	enum mem_type type;
+	u32 flags;		/* MEM_REGION_* */
+	u32 firmware_type;	/* EFI_MEMORY_TYPE as handed over; ~0 from a device tree */
+	u64 firmware_attr;	/* EFI memory attributes as handed over */
+};
+
+#define BOOT_MAX_REGIONS	512
+
+struct mem_map {
+	unsigned int count;
+	unsigned int dropped;	/* regions beyond BOOT_MAX_REGIONS: then the map is not whole */
+	struct mem_region region[BOOT_MAX_REGIONS];
+};
+
+/* Where words of the command line come from; a later one wins. */
+enum cmdline_origin {
+	CMDLINE_CONFIG,		/* CONFIG_CMDLINE */
+	CMDLINE_FILE,		/* assay.conf beside the image on the EFI system partition */
+	CMDLINE_BOOT,		/* bootargs, load options or the shell's arguments */
+	CMDLINE_ORIGINS,
+};
+
+/*
+ * The firmware while its boot services live. NULL in struct boot_info when
+ * there are none. All run on our own stack of at least 128 KiB.
+ */
+struct boot_info;
+struct boot_services {
+	/* Write to the firmware's own console. */
+	void (*puts)(const char *s);
+	/*
+	 * Read a file of the file system that the image came from into memory
+	 * of ours. 0 with *@data and *@size, or -errno.
+	 */
+	int (*load_file)(const char *path, void **data, size_t *size);
+	/*
+	 * Leave boot services; the map in @bi is the final one afterwards and
+	 * @bi->services is NULL. 0 or -errno (boot services then live on).
+	 */
+	int (*leave)(struct boot_info *bi);
+	/* Return to whoever started the image, 0 for a good verdict. */
+	void (*exit)(int status) __noreturn;
+};
+
+struct boot_info {
+	enum boot_method method;
+	const char *method_name;	/* for people: "UEFI", "Linux boot protocol" */
+	struct entry_state entry;	/* the processor as we were entered */
+
+	struct mem_map map;		/* disjoint regions; of a direct boot, filled from the DT */
+
+	const void *fdt;		/* NULL when none was given */
+	size_t fdt_limit;		/* bytes that may be read at fdt before its header is known */
+	const char *fdt_origin;		/* "x0", "EFI configuration table", "dtb=..." */
+	u64 rsdp;			/* physical address of the RSDP, 0 when none was given */
+
+	/* Raw text by origin, NULL where there is none, with its name for people. */
+	const char *cmdline[CMDLINE_ORIGINS];
+	const char *cmdline_name[CMDLINE_ORIGINS];	/* "load options", "shell arguments", ... */
+
+	const void *initrd;		/* environment variables as NAME=value lines */
+	size_t initrd_size;
+	const char *initrd_origin;	/* "LoadFile2", "/chosen/linux,initrd-start", ... */
+
+	char firmware[64];		/* vendor, as UTF-8; "" when unknown */
+	u32 firmware_revision;		/* vendor's own number */
+	u32 uefi_revision;		/* major << 16 | minor * 10 (UEFI 2.7 is 0x00020046), 0 without UEFI */
+	const void *efi_system_table;	/* EFI_SYSTEM_TABLE, NULL without UEFI */
+
+	const struct boot_services *services;	/* NULL once there are none */
+
+	/*
+	 * Complaints of an entry that could not print: "x0 holds ATAGs ...".
+	 * They become errors of the verdict. NULL-terminated.
+	 */
+	const char *complaints[8];
+};
+
+/**
+ * boot_info_complain() - record a complaint for the verdict
+ * @bi: the hand-off
+ * @text: static text; dropped when there are too many already
+ */
+void boot_info_complain(struct boot_info *bi, const char *text);
+
+/**
+ * boot_info_get() - the hand-off, valid once start() was called
+ */
+const struct boot_info *boot_info_get(void);
+
+#endif

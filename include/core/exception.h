@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef CORE_EXCEPTION_H
+#define CORE_EXCEPTION_H
+
+#include <asm/exception.h>
+
+/**
+ * exception_dump() - print an exception decoded: registers and a backtrace
+ * @heading: first word of the first line: "EXCEPTION" where it ends the run
+ * @regs: the interrupted state
+ * @info: which vector, syndrome, addresses
+ */
+void exception_dump(const char *heading, const struct pt_regs *regs,
+		    const struct exception_info *info);
+
+#endif

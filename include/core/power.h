@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The end of the run: drivers register ways to power off and reset; the best one that works is used. */
+#ifndef CORE_POWER_H
+#define CORE_POWER_H
+
+#include <base/list.h>
+#include <base/types.h>
+
+struct power_ops {
+	struct list_head node;		/* for lib/core */
+	const char *name;		/* "PSCI", "EFI ResetSystem", ... */
+	int rating;			/* the highest is tried first */
+	/* Do not return when they work; -errno when they do not. NULL: not this way. */
+	int (*off)(int status);		/* status: 0 for a good verdict, for those that can tell */
+	int (*reset)(int status);
+};
+
+void power_register(struct power_ops *ops);
+
+/** power_off() - try every way by rating; returns when none worked */
+void power_off(int status);
+void power_reset(int status);
+
+#endif

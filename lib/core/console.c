@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <base/errno.h>
+#include <base/printf.h>
+#include <core/console.h>
+#include "core.h"
+
+static LIST_HEAD(consoles);
+static const char *planned;
+static struct console *writing;	/* in its write() */
+
+void console_plan(const char *name)
+{
+	planned = name;
+}
+
+const char *console_planned(void)
+{
+	return planned;
+}
+
+bool console_present(void)
+{
+	return !list_empty(&consoles);
+}
+
+void console_register(struct console *con)
+{
+	bool first = list_empty(&consoles);
+
+	list_add_tail(&con->node, &consoles);
+	if (first) {
+		banner_print();
+		log_replay();
+	}
+}
+
+void console_write(const char *s, size_t n)
+{
+	struct console *con;
+
+	list_for_each_entry(con, &consoles, node) {
+		writing = con;
+		con->write(con, s, n);
+		writing = NULL;
+	}
+}
+
+void console_drop_broken(void)
+{
+	if (writing)
+		list_del(&writing->node);
+	writing = NULL;
+}
+
+int console_read(void)
+{
+	struct console *con;
+
+	list_for_each_entry(con, &consoles, node) {
+		int c = con->read ? con->read(con) : -EAGAIN;
+
+		if (c >= 0)
+			return c;
+	}
+	return -EAGAIN;
+}
+
+void console_printf(const char *fmt, ...)
+{
+	char text[1024];
+	va_list args;
+	size_t n;
+
+	va_start(args, fmt);
+	n = vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	console_write(text, n < sizeof(text) ? n : sizeof(text) - 1);
+}

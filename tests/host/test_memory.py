@@ -1,0 +1,9 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""The memory map on the build machine: see tests/host/memory/."""
+
+import hosttest
+
+
+def test_memory():
+    hosttest.run("memory")

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The runner: selects, runs, judges, reports. It is the last stage of
+ * start(); what it returns is the run's verdict.
+ */
+#include "execute.h"
+#include "ktap.h"
+#include "report.h"
+#include "select.h"
+#include <asm/stack.h>
+#include <base/printf.h>
+#include <base/string.h>
+#include <core/console.h>
+#include <core/log.h>
+#include <core/stage.h>
+
+static struct test_totals totals;
+
+/* Too large for a stack. */
+static struct test_record case_record, repeat_record, init_record, exit_record;
+
+/* Why the cases of a suite cannot run, after its init(). */
+struct suite_state {
+	enum verdict verdict;	/* PASS: they can */
+	const char *reason;
+};
+
+static bool has_case_to_run(const struct plan_suite *entry)
+{
+	for (unsigned int i = 0; i < entry->count; i++)
+		if (!entry->cases[i].skip)
+			return true;
+	return false;
+}
+
+static struct suite_state suite_begin(const struct plan_suite *entry)
+{
+	static char reason[RECORD_REASON_SIZE + 16];
+	struct suite_state state = { .verdict = VERDICT_PASS };
+	struct test_record *record = &init_record;
+
+	if (!entry->suite->init)
+		return state;
+	execute_init(record, entry->suite);
+	if (record->verdict == VERDICT_PASS)
+		return state;
+	report_failures(record);
+	report_exception(record);
+	state.verdict = record->verdict == VERDICT_SKIP ? VERDICT_SKIP : VERDICT_ERROR;
+	state.reason = record->reason;
+	if (state.verdict == VERDICT_ERROR) {
+		snprintf(reason, sizeof(reason), "init(): %s",
+			 record->reason[0] ? record->reason : "a check did not hold");
+		state.reason = reason;
+	}
+	return state;
+}
+
+static void suite_end(const struct plan_suite *entry)
+{
+	struct test_record *record = &exit_record;
+
+	if (!entry->suite->exit)
+		return;
+	execute_exit(record, entry->suite);
+	if (record->verdict <= VERDICT_SKIP)
+		return;
+	report_failures(record);
+	report_exception(record);
+	pr_err("suite %s: exit() failed: %s", entry->suite->name,
+	       record->reason[0] ? record->reason : "a check did not hold");
+}
+
+/* All runs count; the record of the worst is kept. */
+static void run_repeatedly(const struct test_case *test)
+{
+	u64 bad = 0, worst_run = 1;
+
+	execute_case(&case_record, test);
+	bad += case_record.verdict > VERDICT_SKIP;
+	for (u64 run = 2; run <= test_options.repeat; run++) {
+		execute_case(&repeat_record, test);
+		bad += repeat_record.verdict > VERDICT_SKIP;
+		if (repeat_record.verdict <= case_record.verdict)
+			continue;
+		memcpy(&case_record, &repeat_record, sizeof(case_record));
+		worst_run = run;
+	}
+	if (bad && test_options.repeat > 1)
+		ktap_comment("repeat:   %llu of %llu runs did not pass; what follows is of run %llu",
+			     bad, test_options.repeat, worst_run);
+}
+
+static enum outcome run_case(const struct plan_suite *entry, unsigned int index,
+			     const struct suite_state *state)
+{
+	const struct plan_case *plan = &entry->cases[index];
+	const char *xfail = plan->xfail;
+
+	ktap_case_begin(entry->suite->name, plan->test->name);
+	if (plan->skip)
+		record_set(&case_record, VERDICT_SKIP, plan->skip);
+	else if (state->verdict != VERDICT_PASS)
+		record_set(&case_record, state->verdict, state->reason);
+	else
+		run_repeatedly(plan->test);
+	return report_case(index + 1, plan->test, &case_record, xfail);
+}
+
+static void run_suite(unsigned int number, const struct plan_suite *entry)
+{
+	struct suite_state state = { .verdict = VERDICT_PASS };
+	bool used = has_case_to_run(entry);
+	bool good = true;
+
+	ktap_suite_begin(entry->suite->name, entry->count);
+	if (used)
+		state = suite_begin(entry);
+	for (unsigned int i = 0; i < entry->count; i++) {
+		enum outcome outcome = run_case(entry, i, &state);
+
+		totals.count[outcome]++;
+		good &= outcome_is_good(outcome);
+	}
+	if (used)
+		suite_end(entry);
+	ktap_suite_end(number, entry->suite->name, good);
+}
+
+/*
+ * A run that says nothing of the machine must not end well. Without any case it
+ * was for "list", or plan_build() has said why.
+ */
+static void require_tested(void)
+{
+	unsigned int cases = 0;
+
+	for (unsigned int i = 0; i < OUTCOMES; i++)
+		cases += totals.count[i];
+	if (cases && totals.count[OUTCOME_SKIP] == cases)
+		pr_err("nothing was tested: all %u selected cases were skipped", cases);
+}
+
+/* Errors that belong to no case, as a suite of one. */
+static void report_environment(unsigned int number)
+{
+	static const struct test_case clean = { .name = "clean" };
+	unsigned int errors = error_count();
+	enum outcome outcome;
+
+	ktap_suite_begin("environment", 1);
+	ktap_case_begin("environment", clean.name);
+	record_set(&case_record, errors ? VERDICT_ERROR : VERDICT_PASS, error_first_text());
+	outcome = report_case(1, &clean, &case_record, NULL);
+	if (errors > 1)
+		ktap_comment("errors:   %u, each on a line \"# error:\" above", errors);
+	totals.count[outcome]++;
+	ktap_suite_end(number, "environment", !errors);
+}
+
+static void list_cases(const struct plan *plan)
+{
+	for (unsigned int s = 0; s < plan->count; s++) {
+		const struct plan_suite *entry = &plan->suites[s];
+
+		for (unsigned int c = 0; c < entry->count; c++) {
+			const struct test_case *test = entry->cases[c].test;
+
+			if (entry->cases[c].unwanted)
+				continue;
+			console_printf("# list %s.%s%s%s\n", entry->suite->name, test->name,
+				       test->spec ? " " : "", test->spec ? test->spec : "");
+		}
+	}
+}
+
+static int runner_run(struct boot_info *bi)
+{
+	static struct plan plan;
+	static bool built;
+	unsigned int number = 1;
+
+	(void)bi;
+	/* finish=menu may run it all again. */
+	if (!built)
+		plan_build(&plan);
+	built = true;
+	memset(&totals, 0, sizeof(totals));
+	ktap_run_begin(test_options.list ? 1 : plan.count + 1);
+	if (test_options.shuffle)
+		console_printf("# shuffle: seed %llu\n", test_options.seed);
+	if (test_options.list)
+		list_cases(&plan);
+	else
+		for (unsigned int s = 0; s < plan.count; s++)
+			run_suite(number++, &plan.suites[s]);
+	require_tested();
+	report_environment(number);
+	ktap_totals(&totals);
+	return totals_failed(&totals);
+}
+
+STAGE(runner, "50", .when = STAGE_RUN, .run = runner_run);

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The plan is made of all cases of the image; what is not selected is taken
+ * out again, so that a glob is held against cases that are there and not
+ * against what another word has left of them.
+ */
+#include "select.h"
+#include <base/printf.h>
+#include <base/string.h>
+#include <base/parse.h>
+#include <core/boot.h>
+#include <core/heap.h>
+#include <core/log.h>
+
+#define NAME_SIZE 256
+
+static void case_full_name(char *buf, const struct test_suite *suite, const struct test_case *test)
+{
+	snprintf(buf, NAME_SIZE, "%s.%s", suite->name, test->name);
+}
+
+bool pattern_match(const char *glob, const char *suite, const char *name)
+{
+	char full[NAME_SIZE];
+
+	if (!strchr(glob, '.') && glob_match(glob, suite))
+		return true;
+	snprintf(full, sizeof(full), "%s.%s", suite, name);
+	return glob_match(glob, full);
+}
+
+/* Visits all patterns, so that each learns whether it matches anything. */
+static const struct pattern *find_pattern(struct list_head *patterns,
+					  const struct test_suite *suite,
+					  const struct test_case *test)
+{
+	struct pattern *pattern, *found = NULL;
+
+	list_for_each_entry(pattern, patterns, node) {
+		if (!pattern_match(pattern->glob, suite->name, test->name))
+			continue;
+		pattern->matched = true;
+		if (!found)
+			found = pattern;
+	}
+	return found;
+}
+
+static const char *const phase_names[] = {
+	[TEST_PHASE_BOOT_SERVICES] = "while boot services live",
+	[TEST_PHASE_VIRTUAL_MAP] = "after SetVirtualAddressMap",
+	[TEST_PHASE_RESET] = "across a reset",
+};
+
+/* NULL would mean that the case can run. */
+static const char *skip_reason(const char *what, const char *which)
+{
+	const char *reason = heap_printf("%s%s", what, which);
+
+	if (!reason)
+		pr_err("no memory for the plan: raise CONFIG_HEAP_KIB");
+	return reason ? reason : what;
+}
+
+/* The machine is either the firmware's or ours for the whole run. */
+static const char *phase_obstacle(enum test_phase phase)
+{
+	if (boot_info_get()->services)
+		return phase == TEST_PHASE_BOOT_SERVICES ? NULL :
+		       "boot services are alive (finish=return): only list and cases for that phase run";
+	return phase == TEST_PHASE_RUN ? NULL :
+	       skip_reason("this image runs cases only after boot services, this one ",
+			   phase_names[phase]);
+}
+
+/* Why a selected case cannot run, NULL when it can. */
+static const char *case_obstacle(const struct test_case *test)
+{
+	unsigned int missing = capability_missing(test->needs);
+	const char *phase = phase_obstacle(test->phase);
+
+	/* First: while boot services live no driver has said what the machine has. */
+	if (phase)
+		return phase;
+	if (test->destructive && !test_options.destructive)
+		return "destructive: runs only with destructive=on";
+	if (missing)
+		return skip_reason("needs ", capability_name(missing));
+	if (test->mmu == TEST_MMU_OFF)
+		return "needs the MMU off, and the image runs with it on";
+	if (test->all_cpus)
+		return "needs all CPUs, and the image runs on the boot CPU";
+	return NULL;
+}
+
+static bool select_case(struct plan_case *entry, const struct test_suite *suite,
+			const struct test_case *test)
+{
+	const struct pattern *run = find_pattern(&test_options.run, suite, test);
+	const struct pattern *skip = find_pattern(&test_options.skip, suite, test);
+	const struct pattern *xfail = find_pattern(&test_options.xfail, suite, test);
+
+	if (!run && !list_empty(&test_options.run))
+		return false;
+	entry->test = test;
+	entry->xfail = xfail ? xfail->reason : NULL;
+	entry->unwanted = skip;
+	entry->skip = skip ? skip_reason("skip=", skip->glob) : case_obstacle(test);
+	return true;
+}
+
+static unsigned int suite_size(const struct test_suite *suite)
+{
+	unsigned int count = 0;
+
+	while (suite->cases[count].name)
+		count++;
+	return count;
+}
+
+static bool select_suite(struct plan_suite *entry, const struct test_suite *suite)
+{
+	unsigned int size = suite_size(suite);
+
+	if (!size)
+		pr_err("suite %s has no cases", suite->name);
+	entry->suite = suite;
+	entry->count = 0;
+	entry->cases = heap_alloc((size + 1) * sizeof(*entry->cases));
+	if (!entry->cases) {
+		pr_err("suite %s: no memory for the plan: raise CONFIG_HEAP_KIB", suite->name);
+		return false;
+	}
+	for (unsigned int i = 0; i < size; i++)
+		if (select_case(&entry->cases[entry->count], suite, &suite->cases[i]))
+			entry->count++;
+	return entry->count;
+}
+
+static void report_unmatched(struct list_head *patterns, const char *word)
+{
+	const struct pattern *pattern;
+
+	list_for_each_entry(pattern, patterns, node)
+		if (!pattern->matched)
+			pr_err("%s=%s matches no case of this image: \"list\" names them",
+			       word, pattern->glob);
+}
+
+/* Drops all up to and with the case of after=. */
+static bool drop_until_after(struct plan *plan)
+{
+	char full[NAME_SIZE];
+
+	for (unsigned int s = 0; s < plan->count; s++) {
+		struct plan_suite *entry = &plan->suites[s];
+
+		for (unsigned int c = 0; c < entry->count; c++) {
+			case_full_name(full, entry->suite, entry->cases[c].test);
+			if (strcmp(full, test_options.after))
+				continue;
+			entry->cases += c + 1;
+			entry->count -= c + 1;
+			if (!entry->count)
+				s++;
+			plan->suites += s;
+			plan->count -= s;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void apply_after(struct plan *plan)
+{
+	if (!test_options.after)
+		return;
+	if (drop_until_after(plan)) {
+		if (!plan->count && !test_options.list)
+			pr_err("nothing was tested: no case is left behind after=%s",
+			       test_options.after);
+		return;
+	}
+	/* Starting again from the top could repeat a crash for ever. */
+	pr_err("after=%s: no such case is selected, so nothing is run", test_options.after);
+	plan->count = 0;
+}
+
+void plan_build(struct plan *plan)
+{
+	size_t suites = __table_suite_end - __table_suite_start;
+	const struct test_suite *const *pp;
+
+	plan->count = 0;
+	plan->suites = heap_alloc((suites + 1) * sizeof(*plan->suites));
+	if (!suites || !plan->suites) {
+		pr_err(suites ? "no memory for the plan: raise CONFIG_HEAP_KIB" :
+				"no suites: the image was configured without any (CONFIG_TEST_*)");
+		return;
+	}
+	table_for_each(pp, suite)
+		if (select_suite(&plan->suites[plan->count], *pp))
+			plan->count++;
+	report_unmatched(&test_options.run, "run");
+	report_unmatched(&test_options.skip, "skip");
+	report_unmatched(&test_options.xfail, "xfail");
+	if (test_options.shuffle)
+		plan_shuffle(plan, test_options.seed);
+	apply_after(plan);
+}

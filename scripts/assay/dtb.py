@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Device trees: dumped from QEMU, and edited with fdtput."""
+
+import struct
+import subprocess
+from pathlib import Path
+
+from .status import UsageError
+from .tools import run_tool
+
+FDT_PROP = 3
+
+
+def dump_machine(command, path):
+    """
+    Have QEMU write the tree that the guest of @command gets, to @path.
+
+    @command: a QEMU command line with -machine and -kernel: without a kernel
+    QEMU leaves out what only a direct boot needs (the PSCI node, on some machines).
+    """
+    at = command.index("-machine") + 1
+    command = [*command[:at], f"{command[at]},dumpdtb={path}", *command[at + 1:]]
+    proc = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60,
+                          stdin=subprocess.DEVNULL)
+    if proc.returncode or not Path(path).is_file():
+        raise UsageError(f"QEMU did not dump its device tree: {proc.stderr.strip()}")
+    # QEMU leaves a megabyte of room in it, and doubles that when it is given back with -dtb.
+    run_tool(["dtc", "-q", "-I", "dtb", "-O", "dtb", "-o", path, path])
+    return Path(path)
+
+
+
+def _put(kind, path, node, prop, values):
+    run_tool(["fdtput", "-t", kind, path, node, prop, *values])
+
+
+def edit(path, change):
+    """
+    Apply one change to the tree in the file @path. @change is a table with "node" and one of
+
+      property + cells | strings | bytes   set it (cells: 32-bit numbers)
+      property + delete = true             take it away
+      property + late = true               move it behind the root's subnodes; of node "/" only
+      delete = true                        take the node away
+      create = true                        add the node
+    """
+    node, prop = change["node"], change.get("property")
+    if prop is None:
+        _edit_node(path, node, change)
+    elif change.get("delete"):
+        run_tool(["fdtput", "-d", path, node, prop])
+    elif change.get("late"):
+        _move_behind_subnodes(path, prop)
+    elif "cells" in change:
+        _put("x", path, node, prop, [f"{cell:x}" for cell in change["cells"]])
+    elif "bytes" in change:
+        _put("bx", path, node, prop, [f"{byte:x}" for byte in change["bytes"]])
+    else:
+        _put("s", path, node, prop, change["strings"])
+
+
+def _move_behind_subnodes(path, prop):
+    """Make a property of the root its last token, which no tool that writes good trees does."""
+    data = bytearray(Path(path).read_bytes())
+    begin, strings = struct.unpack_from(">II", data, 8)
+    size, = struct.unpack_from(">I", data, 36)
+    at = begin + 8                          # behind FDT_BEGIN_NODE and the empty name
+    while struct.unpack_from(">I", data, at)[0] == FDT_PROP:
+        length, name = struct.unpack_from(">II", data, at + 4)
+        behind = at + 12 + (length + 3) // 4 * 4
+        end = data.index(b"\0", strings + name)
+        if data[strings + name:end].decode() == prop:
+            last = begin + size - 8         # FDT_END_NODE and FDT_END
+            data[at:last] = data[behind:last] + data[at:behind]
+            Path(path).write_bytes(data)
+            return
+        at = behind
+    raise UsageError(f"the root has no property {prop}")
+
+
+def _edit_node(path, node, change):
+    if change.get("delete"):
+        run_tool(["fdtput", "-r", path, node])
+    elif change.get("create"):
+        run_tool(["fdtput", "-c", path, node])
+    else:
+        raise UsageError(f"edit of node {node}: says neither create nor delete")
+
+
+def reserve(path, entries):
+    """Give the tree these (base, size) entries in its memory reservation block."""
+    source = run_tool(["dtc", "-q", "-I", "dtb", "-O", "dts", path])
+    lines = "".join(f"/memreserve/ {base:#x} {size:#x};\n" for base, size in entries)
+    text = source.replace("/dts-v1/;\n", f"/dts-v1/;\n{lines}", 1)
+    run_tool(["dtc", "-q", "-I", "dts", "-O", "dtb", "-o", path, "-"], input=text)
+
+
+def patch(path, offset, data):
+    """Overwrite bytes of a file: of a tree's header, or of an Image."""
+    with open(path, "r+b") as file:
+        file.seek(0, 2)
+        if offset + len(data) > file.tell():
+            raise UsageError(f"{path}: offset {offset} with {len(data)} bytes lies behind its end")
+        file.seek(offset)
+        file.write(data)

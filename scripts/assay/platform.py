@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Loads tests/platforms/*.toml; every key is described in docs/platforms.md."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from .status import UsageError
+
+BOOT_METHODS = ("kernel", "disk", "shell", "booti")
+DTB_SOURCES = ("none", "machine")
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One machine with one firmware and one way to boot."""
+    name: str
+    about: str = ""
+    machine: str = "virt"
+    machine_options: dict = field(default_factory=dict)
+    cpu: str = "cortex-a57"
+    smp: int = 1
+    mem: str = "256M"
+    firmware: str = "none"          # none, edk2, u-boot or the path of a file
+    boot: str = "kernel"
+    acpi: bool = True               # QEMU describes the machine with ACPI, where it can
+    dtb: str = "none"               # machine: its own tree, by dtb= on the EFI system partition
+    append: str = ""
+    timeout: int = 60               # seconds for the whole run
+    idle_timeout: int = 20          # seconds without a byte of output
+    icount: bool = True
+    qemu_args: list = field(default_factory=list)
+    type_at: dict = field(default_factory=dict)     # prompt of the firmware = keys to answer with
+    variant: str = ""               # image built with tests/variants/<variant>.config
+    same_registers_as: str = ""     # platform whose register dump at the first case is the same
+    sets: list = field(default_factory=list)        # shared tables of SKIPs: sets/<name>.toml
+    skips: dict = field(default_factory=dict)
+    xfails: dict = field(default_factory=dict)
+
+    def with_append(self, *words):
+        """The same platform with more words on the image's command line."""
+        return replace(self, append=" ".join(filter(None, [self.append, *words])))
+
+    def command_line(self):
+        """Words for the image: the platform's own, and its known failures."""
+        known = [f'xfail="{case}:{reason}"' for case, reason in self.xfails.items()]
+        return " ".join(filter(None, [self.append, *known]))
+
+
+TYPES = {item.name: item.type for item in fields(Platform)}
+TABLES = ("machine_options", "type_at", "skips", "xfails")
+CASE_TABLES = ("skips", "xfails")
+CASE_NAME = re.compile(r"^[\w-]+\.[\w-]+$")
+
+
+def load_toml(path):
+    """The tables of a file, or UsageError naming file and place."""
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError as err:
+        raise UsageError(f"{path}: there is no such file") from err
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+        raise UsageError(f"{path}: {err}") from err
+
+
+def check_value(path, key, value):
+    """The value of a platform's key, in its own type; UsageError naming @path when it cannot be."""
+    wanted = TYPES[key]
+    if key in TABLES and isinstance(value, dict):
+        wanted = dict
+    if key == "mem" and type(value) is int:
+        value = f"{value}M"
+    if type(value) is not wanted:
+        raise UsageError(f"{path}: {key} is {value!r}, expected {wanted.__name__}")
+    if wanted is list and not all(isinstance(item, str) for item in value):
+        raise UsageError(f"{path}: {key} holds something that is not a string")
+    return value
+
+
+def _check_choices(path, platform):
+    choices = {"boot": BOOT_METHODS, "dtb": DTB_SOURCES}
+    for key, allowed in choices.items():
+        value = getattr(platform, key)
+        if value not in allowed:
+            raise UsageError(f"{path}: {key} is {value!r}, expected one of {', '.join(allowed)}")
+    if platform.boot in ("disk", "shell") and platform.firmware == "none":
+        raise UsageError(f"{path}: boot is {platform.boot!r}, which needs a firmware")
+    if platform.boot == "booti" and platform.firmware == "none":
+        raise UsageError(f"{path}: boot is 'booti', which needs firmware = \"u-boot\"")
+    if platform.dtb == "machine" and platform.boot not in ("disk", "shell"):
+        raise UsageError(f"{path}: dtb = \"machine\" needs an EFI system partition: boot = \"disk\""
+                         " or \"shell\"")
+    if not platform.about:
+        raise UsageError(f"{path}: about is missing: one line on what this platform is")
+
+
+def _check_tables(path, data):
+    for table in CASE_TABLES:
+        for name, reason in data.get(table, {}).items():
+            if not CASE_NAME.match(name):
+                raise UsageError(f"{path}: [{table}] \"{name}\" is not of the form \"suite.case\"")
+            if reason is not False and not (isinstance(reason, str) and reason):
+                raise UsageError(f"{path}: [{table}] \"{name}\" needs its reason, or false to take"
+                                 " away the base's entry")
+
+
+def _read(path):
+    data = load_toml(path)
+    for key, value in data.items():
+        if key == "base":
+            if not isinstance(value, str):
+                raise UsageError(f"{path}: base is {value!r}, expected the name of a platform")
+        elif key == "name" or key not in TYPES:
+            raise UsageError(f"{path}: unknown key {key!r}")
+        else:
+            data[key] = check_value(path, key, value)
+    _check_tables(path, data)
+    return data
+
+
+def _merge(base, data):
+    merged = {**base, **{key: value for key, value in data.items() if key != "base"}}
+    for table in TABLES:
+        if table in base and table in data:
+            merged[table] = {**base[table], **data[table]}
+    return merged
+
+
+class PlatformSet:
+    """The platforms of one directory, read when asked for."""
+
+    def __init__(self, directory):
+        self.directory = Path(directory)
+
+    def names(self):
+        return sorted(path.stem for path in self.directory.glob("*.toml"))
+
+    def path(self, name):
+        """File of a platform; a name with a slash or .toml is the user's own file."""
+        if "/" in name or name.endswith(".toml"):
+            return Path(name)
+        path = self.directory / f"{name}.toml"
+        if not path.is_file():
+            raise UsageError(f"unknown platform {name!r}; there are: {', '.join(self.names())}")
+        return path
+
+    def _data(self, path, chain):
+        if path in chain:
+            names = " -> ".join(item.stem for item in [*chain, path])
+            raise UsageError(f"{path}: base goes round in a circle: {names}")
+        data = _read(path)
+        if "base" not in data:
+            return data
+        base = self.directory / f"{data['base']}.toml"
+        if not base.is_file():
+            raise UsageError(f"{path}: base names {data['base']!r}, which is not there")
+        return _merge(self._data(base, [*chain, path]), data)
+
+    def _set(self, name, user):
+        """The SKIPs of a set that the file @user names."""
+        path = self.directory / "sets" / f"{name}.toml"
+        if not path.is_file():
+            raise UsageError(f"{user}: sets names {name!r}, and there is no {path}")
+        data = load_toml(path)
+        if set(data) != {"about", "skips"}:
+            raise UsageError(f"{path}: expected about and [skips], found {', '.join(data)}")
+        _check_tables(path, data)
+        return data["skips"]
+
+    def load(self, name):
+        path = self.path(name)
+        data = self._data(path, [])
+        shared = {}
+        for item in data.get("sets", []):
+            shared.update(self._set(item, path))
+        data["skips"] = {**shared, **data.get("skips", {})}
+        for table in CASE_TABLES:
+            entries = data.get(table, {}).items()
+            data[table] = {case: why for case, why in entries if why is not False}
+        platform = Platform(name=path.stem, **data)
+        _check_choices(path, platform)
+        if platform.same_registers_as:
+            self.path(platform.same_registers_as)
+        return platform
+
+    def load_all(self):
+        return [self.load(name) for name in self.names()]

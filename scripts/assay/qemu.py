@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""QEMU command lines: what a platform file and the user's variables come to."""
+
+import os
+import platform as host
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import disk, dtb
+from .status import UsageError
+from .tools import find_firmware, find_tool
+
+DEFAULT_QEMU = "qemu-system-aarch64"
+ACCELS = ("tcg", "kvm", "hvf")
+SHELL_IMAGE = "assay.efi"
+BOOT_IMAGE = "EFI/BOOT/BOOTAA64.EFI"
+CONF = "EFI/BOOT/assay.conf"
+MACHINE_DTB = "machine.dtb"
+KVM = "/dev/kvm"
+RAM_BASE = 0x40000000       # of the virt machine
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is the same for all platforms of a run: the build, and the user's own parts."""
+    image: Path
+    logs: Path
+    qemu: str = DEFAULT_QEMU
+    firmware: str = ""              # another file than the platform's, or CODE:VARS
+    accel: str = "tcg"
+    qemu_args: list = field(default_factory=list)
+    dtb: Path = None                # tree to describe the machine with, in place of QEMU's own
+    files: dict = field(default_factory=dict)   # more files for the EFI system partition
+    shell_before: tuple = ()        # commands for the EFI shell before the image starts
+
+
+def check_accel(accel):
+    """UsageError saying why an accelerator cannot work on this host."""
+    if accel not in ACCELS:
+        raise UsageError(f"ACCEL={accel}: expected one of {', '.join(ACCELS)}")
+    if accel == "tcg":
+        return
+    if host.machine() not in ("aarch64", "arm64"):
+        raise UsageError(f"ACCEL={accel} needs an arm64 host, and this is {host.machine()}: use"
+                         " ACCEL=tcg")
+    if accel == "hvf" and host.system() != "Darwin":
+        raise UsageError(f"ACCEL=hvf is macOS', and this is {host.system()}: use ACCEL=kvm")
+    if accel == "kvm" and not os.path.exists(KVM):
+        raise UsageError(f"ACCEL=kvm: there is no {KVM}: the host's kernel runs without KVM, or was"
+                         " itself started at EL1 (in a virtual machine): use ACCEL=tcg")
+    if accel == "kvm" and not os.access(KVM, os.R_OK | os.W_OK):
+        raise UsageError(f"ACCEL=kvm: no permission for {KVM}: add yourself to the group that owns"
+                         " it (on Debian: adduser $USER kvm) and log in again")
+
+
+def memory_bytes(mem):
+    """Bytes of a size as QEMU's -m takes it."""
+    units = {"K": 10, "M": 20, "G": 30}
+    return int(mem[:-1]) << units[mem[-1].upper()]
+
+
+def _option(value):
+    return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
+
+
+def machine_argument(platform, accel="tcg"):
+    """The text behind -machine."""
+    options = dict(platform.machine_options)
+    if not platform.acpi:
+        options["acpi"] = "off"
+    if accel != "tcg":
+        # A virtual GIC must be one that the host's can back.
+        options.setdefault("gic-version", "host" if accel == "kvm" else "2")
+    words = [f"{key}={_option(value)}" for key, value in options.items()]
+    return ",".join([platform.machine, *words])
+
+
+def machine_arguments(platform, setup):
+    """Machine, CPUs, memory, and how it is accelerated."""
+    cpu = platform.cpu if setup.accel == "tcg" else "host"
+    args = ["-machine", machine_argument(platform, setup.accel), "-cpu", cpu,
+            "-smp", str(platform.smp), "-m", platform.mem]
+    if setup.accel != "tcg":
+        args += ["-accel", setup.accel]
+    elif platform.icount:
+        # Runs become repeatable: one instruction is 16 ns, and idle time is skipped.
+        args += ["-icount", "shift=4,sleep=off", "-rtc", "base=2026-01-01,clock=vm"]
+    return args
+
+
+def _firmware_arguments(platform, setup, work):
+    if platform.firmware == "none" and not setup.firmware:
+        return []
+    code, _, variables = (setup.firmware or platform.firmware).partition(":")
+    code = find_firmware(code)
+    if not variables:
+        return ["-bios", code]
+    copy = work / "vars.fd"
+    shutil.copyfile(find_firmware(variables), copy)
+    return ["-drive", f"if=pflash,format=raw,readonly=on,file={code}",
+            "-drive", f"if=pflash,format=raw,file={copy}"]
+
+
+def check_words(text):
+    """What no boot method carries in a command line is refused here, not lost on the way."""
+    if re.search(r"[\x00-\x1f\x7f]", text):
+        raise UsageError(f"the words for the image hold a control character: {text!r}")
+    if text.count('"') % 2:
+        raise UsageError(f"the words for the image hold a quote without an end: {text}")
+
+
+def _shell_script(words, setup):
+    lines = ["@echo -off", *setup.shell_before, f"FS0:\\{SHELL_IMAGE} {words}".rstrip(),
+             "reset -s"]
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def machine_dtb(platform, setup, path):
+    """Dump the tree that QEMU describes this machine with to a guest started directly."""
+    command = [find_tool(setup.qemu), *machine_arguments(platform, setup), *_quiet(),
+               "-kernel", str(setup.image)]
+    return dtb.dump_machine(command, path)
+
+
+def _disk_arguments(platform, setup, work):
+    words = platform.command_line()
+    files = dict(setup.files)
+    if platform.dtb == "machine" and MACHINE_DTB not in files:
+        files[MACHINE_DTB] = machine_dtb(platform, setup, work / MACHINE_DTB)
+    if platform.dtb == "machine":
+        words = f"{words} dtb={MACHINE_DTB}".strip()
+    if platform.boot == "shell":
+        files[SHELL_IMAGE] = setup.image
+        files["startup.nsh"] = _shell_script(words, setup)
+    else:
+        files[BOOT_IMAGE] = setup.image
+        files[CONF] = f"{words}\n"
+    image = disk.make_disk(work / "disk.img", files)
+    args = ["-drive", f"if=none,id=esp,format=raw,file={image}",
+            "-device", "virtio-blk-pci,drive=esp"]
+    if platform.firmware != "u-boot":
+        # Without it EDK2 waits five seconds before it looks at the disk.
+        args += ["-boot", "menu=on,splash-time=0"]
+    return args
+
+
+def _boot_arguments(platform, setup, work):
+    if platform.boot in ("disk", "shell"):
+        return _disk_arguments(platform, setup, work)
+    args = ["-kernel", str(setup.image)]
+    if platform.command_line():
+        args += ["-append", platform.command_line()]
+    return args
+
+
+def _quiet():
+    """No window, no monitor, and no network card: the default one wants a ROM file of its own."""
+    return ["-display", "none", "-monitor", "none", "-nic", "none"]
+
+
+def by_uefi(platform, setup):
+    """Whether firmware starts the image as an EFI application."""
+    return platform.boot != "booti" and bool(platform.firmware != "none" or setup.firmware)
+
+
+def unbootable(platform, setup):
+    """Why firmware cannot start this image, "" when nothing speaks against it."""
+    with open(setup.image, "rb") as file:
+        magic = file.read(2)
+    if not by_uefi(platform, setup) or magic == b"MZ":
+        return ""
+    return (f"BOOT_EFI is off in this image (it does not begin with MZ), and {platform.name} starts"
+            " it by UEFI: turn BOOT_EFI on, or take PLATFORM=direct")
+
+
+def build_command(platform, setup, work):
+    """
+    The command line that runs @platform; files it needs are made in @work.
+    """
+    check_accel(setup.accel)
+    check_words(platform.command_line())
+    if not setup.image.is_file():
+        raise UsageError(f"{setup.image}: there is no such file: build the image with make first")
+    work.mkdir(parents=True, exist_ok=True)
+    command = [find_tool(setup.qemu), *machine_arguments(platform, setup), *_quiet(),
+               "-serial", "stdio", "-no-reboot"]
+    command += _firmware_arguments(platform, setup, work)
+    command += _boot_arguments(platform, setup, work)
+    if setup.dtb:
+        command += ["-dtb", str(setup.dtb)]
+    return command + list(platform.qemu_args) + list(setup.qemu_args)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Runs one platform: command line, log, process, verdict."""
+
+import shlex
+
+from . import ktap, qemu, verdict
+from .process import Console
+
+
+def log_path(platform, setup):
+    return setup.logs / f"{platform.name}.log"
+
+
+def open_log(platform, setup, command):
+    """The log begins with the command line, so that it can be run again by hand."""
+    setup.logs.mkdir(parents=True, exist_ok=True)
+    log = open(log_path(platform, setup), "wb")
+    log.write(f"# {shlex.join(command)}\n".encode())
+    return log
+
+
+def run(platform, setup, on_event=None, parser=None, on_tick=None):
+    """Run @platform to its end; returns a verdict.Result."""
+    parser = parser or ktap.Parser()
+    command = qemu.build_command(platform, setup, setup.logs / platform.name)
+    with open_log(platform, setup, command) as log:
+        console = Console(command, parser, log, on_event, type_at=platform.type_at,
+                          idle=platform.idle_timeout, total=platform.timeout, on_tick=on_tick)
+        ending = console.run()
+    return verdict.make_result(platform, parser, ending, log_path(platform, setup),
+                               qemu.unbootable(platform, setup))

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Platform files: inheritance, and what is said about a bad one."""
+
+import pytest
+from runnertest import TOP
+
+from assay.platform import PlatformSet
+from assay.status import UsageError
+
+BASE = """
+about = "the base"
+smp = 2
+[machine_options]
+gic-version = 2
+its = "off"
+[skips]
+"psci.version" = "no PSCI"
+"dt.header" = "no tree"
+"""
+
+
+def platforms(folder, **files):
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(text)
+    return PlatformSet(folder)
+
+
+def test_tables_are_merged_and_entries_taken_away(tmp_path):
+    derived = """
+base = "base"
+about = "derived"
+mem = 128
+[machine_options]
+gic-version = 3
+[skips]
+"dt.header" = false
+"acpi.rsdp" = "no ACPI"
+"""
+    platform = platforms(tmp_path, base=BASE, derived=derived).load("derived")
+    assert platform.name == "derived"
+    assert platform.about == "derived"
+    assert platform.smp == 2
+    assert platform.mem == "128M"
+    assert platform.machine_options == {"gic-version": 3, "its": "off"}
+    assert platform.skips == {"psci.version": "no PSCI", "acpi.rsdp": "no ACPI"}
+
+
+@pytest.mark.parametrize("text, message", [
+    ('about = "x"\ncolour = "blue"', "unknown key 'colour'"),
+    ('about = "x"\nname = "blue"', "unknown key 'name'"),
+    ('about = "x"\nsmp = "2"', "smp is '2', expected int"),
+    ('about = "x"\nsmp = true', "smp is True, expected int"),
+    ('about = "x"\nacpi = "off"', "acpi is 'off', expected bool"),
+    ('about = "x"\nqemu_args = ["-s", 1]', "not a string"),
+    ('about = "x"\nsets = ["nothing"]', "sets names 'nothing'"),
+    ('about = "x"\nboot = "tape"', "boot is 'tape', expected one of kernel, disk"),
+    ('about = "x"\nboot = "disk"', "needs a firmware"),
+    ('about = "x"\nboot = "booti"', "needs firmware"),
+    ('about = "x"\nfirmware = "edk2"\ndtb = "machine"', "needs an EFI system partition"),
+    ('smp = 2', "about is missing"),
+    ('about = "x"\n[skips]\n"dt" = "reason"', "not of the form"),
+    ('about = "x"\n[skips]\n"dt.header" = ""', "needs its reason"),
+    ('about = "x"\n[xfails]\n"dt.header" = true', "needs its reason"),
+    ('about = "x"\nbase = "nobody"', "base names 'nobody'"),
+    ('about = "x"\nbase = 3', "base is 3"),
+    ('about = "x"\nbase = "bad"', "round in a circle: bad -> bad"),
+    ('about = "x"\nsame_registers_as = "nobody"', "unknown platform 'nobody'"),
+    ('about = ', "bad.toml: "),
+])
+def test_a_bad_file_is_named_with_what_is_wrong(tmp_path, text, message):
+    with pytest.raises(UsageError) as error:
+        platforms(tmp_path, bad=text).load("bad")
+    assert message in str(error.value)
+    assert "bad.toml" in str(error.value) or "nobody" in message
+
+
+def test_sets_are_shared_tables_of_skips(tmp_path):
+    (tmp_path / "sets").mkdir()
+    (tmp_path / "sets" / "no-dt.toml").write_text('about = "x"\n[skips]\n"dt.a" = "none"\n"dt.b" = "none"')
+    text = 'about = "x"\nsets = ["no-dt"]\n[skips]\n"dt.b" = false\n"dt.c" = "other"'
+    assert platforms(tmp_path, a=text).load("a").skips == {"dt.a": "none", "dt.c": "other"}
+    (tmp_path / "sets" / "no-dt.toml").write_text('about = "x"\n[skip]\n"dt.a" = "none"')
+    with pytest.raises(UsageError, match="no-dt.toml: expected about and"):
+        platforms(tmp_path, a=text).load("a")
+
+
+def test_an_unknown_platform_lists_those_there_are(tmp_path):
+    with pytest.raises(UsageError, match="unknown platform 'b'; there are: base"):
+        platforms(tmp_path, base=BASE).load("b")
+
+
+def test_a_path_is_the_users_own_file(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "mine.toml").write_text('base = "base"\nabout = "mine"\nsmp = 3')
+    platform = platforms(tmp_path, base=BASE).load(str(own / "mine.toml"))
+    assert (platform.name, platform.smp) == ("mine", 3)
+
+
+def test_every_platform_of_the_tree_loads():
+    found = PlatformSet(TOP / "tests" / "platforms").load_all()
+    assert len(found) >= 16
+    assert "edk2" in [platform.name for platform in found]

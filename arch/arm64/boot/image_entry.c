@@ -3,33 +3,48 @@
 #include <core/hooks.h>
 #include <base/util.h>
 #include <asm/cpu.h>
+#include <asm/exception.h>
 #include "boot.h"
 
 #define FDT_MAX_SIZE	SZ_2M
 #define FDT_MAGIC	0xd00dfeed
-#define FDT_HEADER_START	8	/* magic and totalsize */
+
+struct tree_start {
+	u64 addr;
+	u32 magic;
+	u32 total;
+};
 
 static u32 be32_at(u64 addr)
 {
 	return __builtin_bswap32(*(const u32 *)addr);
 }
 
+static void read_start(void *arg)
+{
+	struct tree_start *start = arg;
+
+	start->magic = be32_at(start->addr);
+	start->total = be32_at(start->addr + 4);
+}
+
 /*
  * The block behind the first may be somebody else's memory, so it is mapped only
- * for a tree that says that it reaches there. Returns the bytes that can be read.
+ * for a tree that says that it reaches there. Returns the bytes that can be read,
+ * 0 when nothing answers.
  */
 static u64 map_rest(u64 fdt)
 {
-	u64 border = ALIGN_DOWN(fdt, SZ_2M) + SZ_2M;
-	u32 total;
+	u64 here = ALIGN_DOWN(fdt, SZ_2M) + SZ_2M - fdt;
+	struct tree_start start = { .addr = fdt };
 
-	if (border - fdt < FDT_HEADER_START || be32_at(fdt) != FDT_MAGIC)
-		return border - fdt;
-	total = be32_at(fdt + 4);
-	if (total <= border - fdt || total > FDT_MAX_SIZE)
-		return border - fdt;
-	early_map_more(border);
-	return total;
+	/* x0 may be anything, and an address without memory takes an abort. */
+	if (arch_guarded_call(read_start, &start, NULL, NULL))
+		return 0;
+	if (start.magic != FDT_MAGIC || start.total <= here || start.total > FDT_MAX_SIZE)
+		return here;
+	early_map_more(fdt + here);
+	return start.total;
 }
 
 void image_entry(u64 fdt, u64 mmu_was_on)
@@ -48,9 +63,12 @@ void image_entry(u64 fdt, u64 mmu_was_on)
 	} else if (fdt >> cpu_physical_bits()) {
 		boot_info_complain(bi, "x0 is above the CPU's physical addresses: no device tree can be there");
 	} else {
-		bi->fdt = (const void *)fdt;
 		bi->fdt_limit = map_rest(fdt);
 		bi->fdt_origin = "x0";
+		if (bi->fdt_limit)
+			bi->fdt = (const void *)fdt;
+		else
+			boot_info_complain(bi, "x0 points to where no memory answers: no device tree can be there");
 	}
 	start(bi);
 }

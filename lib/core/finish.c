@@ -54,35 +54,25 @@ void halt(void)
 		__asm__ volatile("wfi");
 }
 
-static int wait_for_key(void)
+static bool is_choice(int key)
 {
-	int key = -EAGAIN;
-
-	wait_until((key = console_read()) >= 0, MENU_TIMEOUT_US);
-	return key;
+	return key > 0 && strchr("rpbh", key);
 }
 
 bool finish_menu(void)
 {
+	int key = -EAGAIN;
+
 	if (way != FINISH_MENU)
 		return false;
-	for (;;) {
-		console_printf("menu: r run again, p power off, b reset, h halt (p after 10 minutes)\n");
-		switch (wait_for_key()) {
-		case 'r':
-			return true;
-		case 'b':
-			way = FINISH_RESET;
-			return false;
-		case 'h':
-			way = FINISH_HALT;
-			return false;
-		case 'p':
-		case -EAGAIN:
-			way = FINISH_POWEROFF;
-			return false;
-		}
-	}
+	console_printf("menu: r run again, p power off, b reset, h halt (p after 10 minutes)\n");
+	/* One bound for all keys: an open line makes noise for ever. */
+	if (wait_until(is_choice(key = console_read()), MENU_TIMEOUT_US))
+		key = 'p';
+	if (key == 'r')
+		return true;
+	way = key == 'b' ? FINISH_RESET : key == 'h' ? FINISH_HALT : FINISH_POWEROFF;
+	return false;
 }
 
 bool finish_returns(void)

@@ -4,10 +4,12 @@
 #include <base/util.h>
 #include <asm/cpu.h>
 #include <asm/exception.h>
+#include <asm/page.h>
 #include "boot.h"
 
 #define FDT_MAX_SIZE	SZ_2M
 #define FDT_MAGIC	0xd00dfeed
+#define FDT_LOOKED_AT	64	/* bytes, whatever is there: the header, or what stands in its place */
 
 struct tree_start {
 	u64 addr;
@@ -28,23 +30,51 @@ static void read_start(void *arg)
 	start->total = be32_at(start->addr + 4);
 }
 
+struct reach {
+	u64 end;
+	u64 proven;	/* memory answers up to here */
+};
+
+/* One read in each page: an abort ends it with what was reached so far. */
+static void read_pages(void *arg)
+{
+	struct reach *reach = arg;
+
+	while (reach->proven < reach->end) {
+		READ_ONCE(*(const u8 *)reach->proven);
+		reach->proven = ALIGN_DOWN(reach->proven, PAGE_SIZE) + PAGE_SIZE;
+	}
+}
+
+/* Bytes from @addr that memory answers for, @size at the most. */
+static u64 readable(u64 addr, u64 size)
+{
+	struct reach reach = { .end = addr + size, .proven = addr };
+
+	arch_guarded_call(read_pages, &reach, NULL, NULL);
+	return MIN(reach.proven, reach.end) - addr;
+}
+
 /*
- * The block behind the first may be somebody else's memory, so it is mapped only
- * for a tree that says that it reaches there. Returns the bytes that can be read,
- * 0 when nothing answers.
+ * x0 may be anything, and an address without memory takes an abort, which nobody
+ * would hear of before there is a console. The block behind the first may be
+ * somebody else's memory, so it is mapped only for a tree that says that it
+ * reaches there. Returns the bytes that can be read, 0 when nothing answers.
  */
 static u64 map_rest(u64 fdt)
 {
-	u64 here = ALIGN_DOWN(fdt, SZ_2M) + SZ_2M - fdt;
+	u64 here = ALIGN_DOWN(fdt, SZ_2M) + SZ_2M - fdt, want = FDT_LOOKED_AT;
 	struct tree_start start = { .addr = fdt };
 
-	/* x0 may be anything, and an address without memory takes an abort. */
 	if (arch_guarded_call(read_start, &start, NULL, NULL))
 		return 0;
-	if (start.magic != FDT_MAGIC || start.total <= here || start.total > FDT_MAX_SIZE)
-		return here;
-	early_map_more(fdt + here);
-	return start.total;
+	if (start.magic == FDT_MAGIC && start.total <= FDT_MAX_SIZE)
+		want = MAX(want, (u64)start.total);
+	if (start.magic == FDT_MAGIC && want > here)
+		early_map_more(fdt + here);
+	else
+		want = MIN(want, here);
+	return readable(fdt, want);
 }
 
 void image_entry(u64 fdt, u64 mmu_was_on)

@@ -8,6 +8,9 @@
 
 void boot_info_set(const struct boot_info *bi);
 
+/* The boot CPU is CPU 0, before any table is read. */
+void cpu_init_boot(void);
+
 /* The first line of the output. */
 void banner_print(void);
 /* What the machine is, once drivers have probed. */

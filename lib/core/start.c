@@ -119,6 +119,7 @@ void start(struct boot_info *bi)
 	unsigned int failures;
 
 	boot_info_set(bi);
+	cpu_init_boot();
 	bi->cmdline[CMDLINE_CONFIG] = CONFIG_CMDLINE;
 	bi->cmdline_name[CMDLINE_CONFIG] = "CONFIG_CMDLINE";
 	/* Until a driver knows better: waits before that want a bound, too. */

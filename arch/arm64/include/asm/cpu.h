@@ -59,6 +59,15 @@ static inline unsigned int cpu_physical_bits(void)
 /** cpu_runs_vhe() - at EL2 with HCR_EL2.E2H set */
 bool cpu_runs_vhe(void);
 
+/** cpu_mmu_is_on() - whether this CPU translates addresses: SCTLR_ELx.M of the level it runs at */
+static inline bool cpu_mmu_is_on(void)
+{
+	/* With VHE this name is SCTLR_EL2's; without, EL2 has its own. */
+	if (cpu_current_el() == 2 && !(read_sysreg(hcr_el2) >> 34 & 1))
+		return read_sysreg(sctlr_el2) & 1;
+	return read_sysreg(sctlr_el1) & 1;
+}
+
 /** cpu_mpidr() - affinity fields of MPIDR_EL1, the rest cleared, as reg of a DT cpu node and MADT have it */
 static inline u64 cpu_mpidr(void)
 {

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Ticket locks. Who comes draws a ticket; the one whose number is served holds
+ * the lock. Drawing is the only step that two CPUs may take at once: with the
+ * MMU on exclusives do it, with it off Lamport's bakery, one for all locks,
+ * which needs nothing of the hardware but loads and stores of a word.
+ */
+#include <base/compiler.h>
+#include <core/cpu.h>
+#include <core/lock.h>
+#include <core/log.h>
+#include <core/time.h>
+#include <asm/cpu.h>
+#include <asm/lock.h>
+
+/*
+ * Each CPU writes its own entry only. All are zero while nobody draws, and MMUs
+ * change together, so that whoever comes on again finds them right.
+ */
+static struct {
+	u32 choosing;
+	u32 number;
+} bakery[CONFIG_NR_CPUS];
+
+static u32 largest_number(unsigned int count)
+{
+	u32 largest = 0;
+	unsigned int i;
+
+	for (i = 0; i < count; i++) {
+		u32 number = READ_ONCE(bakery[i].number);
+
+		if (number > largest)
+			largest = number;
+	}
+	return largest;
+}
+
+/* Whether CPU @other goes before us: smaller number, then smaller index. */
+static bool goes_first(unsigned int other, unsigned int self)
+{
+	u32 theirs = READ_ONCE(bakery[other].number), ours = bakery[self].number;
+
+	return theirs && (theirs < ours || (theirs == ours && other < self));
+}
+
+/* Bounded: a CPU that was lost while it drew must not hold up the others for ever. */
+static void bakery_enter(unsigned int self)
+{
+	struct time_bound bound = time_bound_start(LOCK_TIMEOUT_US);
+	unsigned int count = cpu_count(), i;
+
+	WRITE_ONCE(bakery[self].choosing, 1);
+	dmb(sy);
+	WRITE_ONCE(bakery[self].number, largest_number(count) + 1);
+	dmb(sy);
+	WRITE_ONCE(bakery[self].choosing, 0);
+	dmb(sy);
+	for (i = 0; i < count; i++) {
+		while (READ_ONCE(bakery[i].choosing) && !time_bound_passed(&bound))
+			cpu_relax();
+		dmb(sy);
+		while (goes_first(i, self) && !time_bound_passed(&bound))
+			cpu_relax();
+	}
+	dmb(sy);
+}
+
+static void bakery_leave(unsigned int self)
+{
+	dmb(sy);
+	WRITE_ONCE(bakery[self].number, 0);
+}
+
+static u32 draw_ticket(struct spinlock *lock, unsigned int self)
+{
+	u32 ticket;
+
+	if (cpu_mmu_is_on())
+		return exclusive_add(&lock->next, 1);
+	bakery_enter(self);
+	ticket = lock->next;
+	WRITE_ONCE(lock->next, ticket + 1);
+	bakery_leave(self);
+	return ticket;
+}
+
+/* No pr_err() while this lock is the console's: it would wait for itself. */
+static void give_up(struct spinlock *lock)
+{
+	u32 holder = READ_ONCE(lock->holder);
+
+	WRITE_ONCE(lock->given_up, 1);
+	dmb(sy);
+	pr_err("lock %s: CPU %d holds it and does not let go for %llu s: nobody waits for it from now on",
+	       lock->name, (int)holder - 1, LOCK_TIMEOUT_US / 1000000);
+}
+
+static void wait_for_turn(struct spinlock *lock, u32 ticket)
+{
+	struct time_bound bound;
+
+	if (load_acquire(&lock->serving) == ticket)
+		return;
+	bound = time_bound_start(LOCK_TIMEOUT_US);
+	while (load_acquire(&lock->serving) != ticket && !READ_ONCE(lock->given_up)) {
+		cpu_relax();
+		if (time_bound_passed(&bound)) {
+			give_up(lock);
+			return;
+		}
+	}
+}
+
+void spin_lock(struct spinlock *lock)
+{
+	unsigned int self = cpu_this();
+
+	if (READ_ONCE(lock->given_up) || READ_ONCE(lock->holder) == self + 1)
+		return;
+	wait_for_turn(lock, draw_ticket(lock, self));
+	WRITE_ONCE(lock->holder, self + 1);
+}
+
+bool spin_trylock(struct spinlock *lock)
+{
+	unsigned int self = cpu_this();
+	u32 serving = load_acquire(&lock->serving);
+	bool got;
+
+	if (READ_ONCE(lock->given_up) || READ_ONCE(lock->holder) == self + 1)
+		return true;
+	if (cpu_mmu_is_on()) {
+		got = exclusive_add_if(&lock->next, serving);
+	} else {
+		bakery_enter(self);
+		got = READ_ONCE(lock->next) == serving;
+		if (got)
+			WRITE_ONCE(lock->next, serving + 1);
+		bakery_leave(self);
+	}
+	if (got)
+		WRITE_ONCE(lock->holder, self + 1);
+	return got;
+}
+
+void spin_unlock(struct spinlock *lock)
+{
+	/* A report out of the middle of a locked part has let go of it already. */
+	if (READ_ONCE(lock->given_up) || READ_ONCE(lock->holder) != cpu_this() + 1)
+		return;
+	WRITE_ONCE(lock->holder, 0);
+	store_release(&lock->serving, lock->serving + 1);
+}
+
+bool spin_is_held(const struct spinlock *lock)
+{
+	return READ_ONCE(lock->holder) == cpu_this() + 1;
+}

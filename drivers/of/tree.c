@@ -4,6 +4,10 @@
  * 32-bit ones at multiples of 4 in the structure block and 64-bit ones at
  * multiples of 8 in the reservation block: of_header_check() makes sure of both,
  * so nothing faults with alignment checking on (SCTLR_ELx.A) either.
+ *
+ * libfdt is called below of_load() and nowhere else, and of_load() while the MMU
+ * is on: the library is not built for Device memory, which all memory is when the
+ * MMU is off (DDI0487J.a D8.2.10). The build checks who uses both (check-layers).
  */
 #include <base/printf.h>
 #include <base/string.h>
@@ -179,6 +183,25 @@ static int allocate(struct of_tree *tree, char *why, size_t size)
 	return -ENOMEM;
 }
 
+/* of_header_check() saw the end of the block. */
+static int read_reservations(struct of_tree *tree, char *why, size_t size)
+{
+	int i, count = fdt_num_mem_rsv(tree->fdt);
+	uint64_t base, bytes;
+
+	if (count <= 0)
+		return 0;
+	tree->reservations = heap_alloc(count * sizeof(*tree->reservations));
+	if (!tree->reservations) {
+		snprintf(why, size, "%d memory reservations: raise CONFIG_HEAP_KIB", count);
+		return -ENOMEM;
+	}
+	for (i = 0; i < count && !fdt_get_mem_rsv(tree->fdt, i, &base, &bytes); i++)
+		tree->reservations[i] = (struct of_range){ .base = base, .size = bytes };
+	tree->nr_reservations = i;
+	return 0;
+}
+
 int of_load(const void *fdt, size_t limit, char *why, size_t size)
 {
 	struct of_tree tree = { .fdt = fdt };
@@ -193,6 +216,8 @@ int of_load(const void *fdt, size_t limit, char *why, size_t size)
 	ret = allocate(&tree, why, size);
 	if (!ret)
 		ret = walk(&tree, why, size);
+	if (!ret)
+		ret = read_reservations(&tree, why, size);
 	if (!ret)
 		of_tree = tree;
 	return ret;
@@ -220,12 +245,9 @@ int of_late_property(void)
 
 int of_reservation(unsigned int n, u64 *base, u64 *size)
 {
-	uint64_t b, s;
-
-	if (!of_tree.fdt || n >= (unsigned int)fdt_num_mem_rsv(of_tree.fdt) ||
-	    fdt_get_mem_rsv(of_tree.fdt, n, &b, &s))
+	if (!of_tree.fdt || n >= of_tree.nr_reservations)
 		return -ENOENT;
-	*base = b;
-	*size = s;
+	*base = of_tree.reservations[n].base;
+	*size = of_tree.reservations[n].size;
 	return 0;
 }

@@ -23,6 +23,11 @@ struct of_prop_entry {
 	u32 name;		/* in the strings block */
 };
 
+struct of_range {
+	u64 base;
+	u64 size;
+};
+
 struct of_tree {
 	const void *fdt;	/* NULL: no tree */
 	const u8 *structure;
@@ -30,8 +35,10 @@ struct of_tree {
 	struct of_header header;
 	struct of_entry *nodes;
 	struct of_prop_entry *props;
+	struct of_range *reservations;
 	u32 nr_nodes;
 	u32 nr_props;
+	u32 nr_reservations;
 	s32 late_property;	/* see of_late_property() */
 
 	/* Answers that the next question is likely to ask for again. */

@@ -4,7 +4,8 @@
  * in the order of the tree; a negative number is an error. All values come out
  * in host byte order. Clauses are those of the Devicetree Specification v0.4.
  *
- * Valid from DESCRIBE on, whether devices come from the tree or from ACPI.
+ * Valid from DESCRIBE on, whether devices come from the tree or from ACPI, and
+ * with the MMU on or off: only of_load() calls libfdt.
  */
 #ifndef DRIVERS_OF_H
 #define DRIVERS_OF_H

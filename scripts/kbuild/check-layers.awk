@@ -11,11 +11,18 @@ function complain(text)
 	wrong = 1
 }
 
-# Which directories may use a library.
+# Who may use a library. libfdt's only user is what of_load() calls, which runs in
+# the stages DESCRIBE and DISCOVER alone: behind them the MMU may be off, where the
+# library's unaligned accesses fault.
+function may_load(symbol, object)
+{
+	return symbol != "of_load" || object ~ /(^|\/)drivers\/of\/describe\.o$/
+}
+
 function may_use(library, object)
 {
 	if (library == "fdt")
-		return object ~ /^drivers\/of\//
+		return object ~ /^drivers\/of\/tree\.o$/
 	return object ~ /^(arch\/arm64\/boot|drivers\/firmware|tests\/efi)\//
 }
 
@@ -41,6 +48,13 @@ section == "hooks" && (!/^[ \t]*(\/?\*|#)/ || /^ \*\t/) {
 	}
 }
 
+# Behind DISCOVER the MMU may be off, and libfdt is not built for that: it is
+# reached by of_load(), and that from the file of the first two stages alone.
+function only_in_first_stages(symbol, object)
+{
+	return symbol == "of_load" && object !~ /^drivers\/of\/describe\.o$/
+}
+
 # object:address type symbol, or object: U symbol
 section == "layer" && NF >= 2 {
 	symbol = $NF
@@ -63,6 +77,9 @@ section == "layer" && NF >= 2 {
 END {
 	for (i = 1; i <= uses; i++) {
 		symbol = used[i]
+		if (!may_load(symbol, user[i]))
+			complain(user[i] " uses " symbol ", which calls libfdt: only drivers/of/describe.o" \
+				" may, since the MMU is on in its stages")
 		if (symbol in layer_of) {
 			if (rank[layer_of[symbol]] <= rank[user_layer[i]])
 				continue
@@ -73,7 +90,7 @@ END {
 				(user_layer[i] == "arch" ? "; include/core/hooks.h lists what arch may call" : ""))
 		} else if (symbol in library && !may_use(library[symbol], user[i])) {
 			complain(user[i] " uses " symbol " of lib" library[symbol] ", which only " \
-				(library[symbol] == "fdt" ? "drivers/of" : \
+				(library[symbol] == "fdt" ? "drivers/of/tree.c" : \
 				"arch/arm64/boot, drivers/firmware and tests/efi") " may")
 		}
 	}

@@ -286,6 +286,8 @@ def use(symbol):
     ("drivers/base/device.c", "__table_suite_psci", "layer tests), which is above it"),
     ("lib/core/heap.c", "fdt_next_tag", "of libfdt, which only drivers/of"),
     ("tests/psci/psci.c", "fdt_next_tag", "of libfdt, which only drivers/of"),
+    ("drivers/of/node.c", "fdt_next_tag", "of libfdt, which only drivers/of/tree.c"),
+    ("drivers/base/device.c", "of_load", "calls libfdt: only drivers/of/describe.o"),
     ("lib/core/heap.c", "AllocatePool", "of libefi, which only arch/arm64/boot"),
     ("drivers/base/device.c", "LibFileInfo", "of libefi, which only arch/arm64/boot"),
 ])

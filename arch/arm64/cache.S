@@ -27,6 +27,7 @@ function cache_sync_code
 	dcache_line x2, x3
 	dcache_range cvau, x0, x1, x2, x3
 	dsb	ish
+	audit_mark AUDIT_IC_IALLUIS
 	ic	ialluis
 	dsb	ish
 	isb

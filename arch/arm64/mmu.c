@@ -6,6 +6,7 @@
 #include <base/errno.h>
 #include <base/string.h>
 #include <base/util.h>
+#include <asm/audit.h>
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
 #include <asm/mmu.h>
@@ -35,6 +36,7 @@ static u64 *table_alloc(void)
 		return NULL;
 	table = table_pool[tables_used++];
 	memset(table, 0, PAGE_SIZE);
+	audit_table(AUDIT_TABLE, table, PAGE_SIZE);
 	return table;
 }
 

@@ -49,6 +49,7 @@ function mmu_switch
 	ldr	x11, .Lsctlr_el2_off
 	msr	sctlr_el2, x11
 1:	isb
+	audit_mark AUDIT_MMU_OFF
 	tlb_flush_current x11
 
 	mrs	x11, CurrentEL
@@ -81,11 +82,14 @@ function mmu_switch
 	msr	ttbr0_el2, x3
 	msr	vbar_el2, x5
 	isb
+	audit_site
+	audit_mark AUDIT_IC_IALLU
 	ic	iallu
 	dsb	nsh
 	isb
 	msr	sctlr_el2, x1
 	isb
+	audit_mark AUDIT_MMU_ON
 	b	.Lout
 
 .Ldrop:
@@ -114,11 +118,14 @@ function mmu_switch
 	msr	contextidr_el1, xzr
 	isb
 	tlbi	vmalle1
+	audit_site
+	audit_mark AUDIT_IC_IALLU
 	ic	iallu
 	dsb	nsh
 	isb
 	msr	sctlr_el1, x1
 	isb
+	audit_mark AUDIT_MMU_ON
 
 .Lout:
 	mov	sp, x17

@@ -5,6 +5,7 @@
  */
 #include <base/string.h>
 #include <base/util.h>
+#include <asm/audit.h>
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
 #include <asm/page.h>
@@ -58,6 +59,7 @@ const struct cpu_control *early_map(u64 image, u64 image_end, u64 fdt)
 	u64 addr;
 
 	memset(early_tables, 0, sizeof(early_tables));
+	audit_table(AUDIT_TABLE, early_tables, sizeof(early_tables));
 	early_used = 1;
 	for (addr = ALIGN_DOWN(image, SZ_2M); addr < image_end; addr += SZ_2M)
 		map_block(addr, el2_without_vhe);

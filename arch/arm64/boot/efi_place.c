@@ -8,6 +8,7 @@
  */
 #include "efi.h"
 #include "efi_place.h"
+#include <asm/audit.h>
 #include <asm/barrier.h>
 #include <asm/sysreg.h>
 
@@ -27,11 +28,17 @@ static void make_executable(u64 base, u64 size)
 	u64 end = base + size;
 	u64 va;
 
-	for (va = base & ~(dline - 1); va < end; va += dline)
+	audit_site();
+	for (va = base & ~(dline - 1); va < end; va += dline) {
+		audit_operand(AUDIT_DC_CVAU, va);
 		__asm__ volatile("dc cvau, %0" : : "r"(va) : "memory");
+	}
 	dsb(ish);
-	for (va = base & ~(iline - 1); va < end; va += iline)
+	audit_site();
+	for (va = base & ~(iline - 1); va < end; va += iline) {
+		audit_operand(AUDIT_IC_IVAU, va);
 		__asm__ volatile("ic ivau, %0" : : "r"(va) : "memory");
+	}
 	dsb(ish);
 	isb();
 }

@@ -32,6 +32,7 @@
  *	x21	base of the image as loaded
  */
 function entry_efi
+	audit_image AUDIT_BEGIN_EFI, x12
 	address	x12, boot_entry_state
 	capture_entry_state x12
 	address	x12, efi_caller
@@ -59,6 +60,7 @@ function entry_efi
 	add	x3, x3, x0
 	br	x3
 .Lin_copy:
+	audit_image AUDIT_BASE, x9
 	address	x9, boot_entry_state
 	mov	x10, #ENTRY_STATE_SIZE
 	bl	copy_words

@@ -17,6 +17,7 @@
 	.section .text.entry, "ax", %progbits
 
 function entry_image
+	audit_image AUDIT_BEGIN_DIRECT, x9
 	mrs	x9, CurrentEL
 	cmp	x9, #(3 << 2)
 	b.eq	entry_park		// nobody to speak to at EL3, and nothing here is for it
@@ -33,6 +34,7 @@ function entry_image
 	address	x9, _mmuoff
 	address	x10, _mmuoff_end
 	dcache_line x11, x12
+	audit_site
 	dcache_range ivac, x9, x10, x11, x12
 	dsb	sy
 
@@ -51,10 +53,12 @@ function entry_image
 	mrs	x9, sctlr_el2
 1:	and	x23, x9, #1
 	cbz	x23, .Lmmu_is_off
+	audit_mark AUDIT_MMU_ON
 
 	/* Against the protocol. The image must be in memory before the MMU goes off. */
 	mov	x9, x19
 	address	x10, _image_end
+	audit_site
 	dcache_range civac, x9, x10, x22, x11
 	dsb	sy
 	mrs	x9, CurrentEL
@@ -66,6 +70,7 @@ function entry_image
 2:	ldr	x10, =SCTLR_EL2_MMU_OFF
 	msr	sctlr_el2, x10
 3:	isb
+	audit_mark AUDIT_MMU_OFF
 
 .Lmmu_is_off:
 	address	x9, early_stack + EARLY_STACK_SIZE
@@ -81,6 +86,7 @@ function entry_image
 	dsb	sy
 	address	x9, _mmuoff
 	address	x10, _mmuoff_end
+	audit_site
 	dcache_range ivac, x9, x10, x22, x11
 	dsb	sy
 	mov	x0, x13

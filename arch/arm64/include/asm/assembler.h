@@ -3,6 +3,8 @@
 #ifndef ASM_ASSEMBLER_H
 #define ASM_ASSEMBLER_H
 
+#include <asm/audit.h>
+
 /* A function that C or other files call. */
 .macro	function name
 	.globl	\name
@@ -47,6 +49,7 @@
 .Lnext\@:
 	cmp	\start, \end
 	b.hs	.Ldone\@
+	audit_dc \op, \start
 	dc	\op, \start
 	add	\start, \start, \line
 	b	.Lnext\@

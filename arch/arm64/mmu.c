@@ -10,6 +10,7 @@
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
 #include <asm/mmu.h>
+#include <asm/mmu_off.h>
 #include <asm/page.h>
 #include <asm/page_table.h>
 #include "mmu_private.h"
@@ -34,7 +35,10 @@ static u64 *table_alloc(void)
 
 	if (tables_used == limit)
 		return NULL;
-	table = table_pool[tables_used++];
+	table = table_pool[tables_used];
+	if (mmu_off_share(table, PAGE_SIZE))
+		return NULL;
+	tables_used++;
 	memset(table, 0, PAGE_SIZE);
 	audit_table(AUDIT_TABLE, table, PAGE_SIZE);
 	return table;

@@ -2,19 +2,6 @@
 #include <asm/assembler.h>
 #include <asm/cpu_control.h>
 
-/* What TLB entries of the current regime there are, go. */
-.macro	tlb_flush_current tmp
-	mrs	\tmp, CurrentEL
-	cmp	\tmp, #(2 << 2)
-	b.ne	.Ltlb_el1\@
-	tlbi	alle2
-	tlbi	vmalls12e1		// with HCR_EL2.TGE and E2H: nothing stale for the guest either
-.Ltlb_el1\@:
-	tlbi	vmalle1
-	dsb	nsh
-	isb
-.endm
-
 	.section .text.mmu_switch, "ax", %progbits
 
 /*

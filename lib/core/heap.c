@@ -6,11 +6,26 @@
 #include <base/util.h>
 #include <core/heap.h>
 #include <core/log.h>
+#include <asm/mmu_off.h>
+#include <asm/page.h>
 
 #define HEAP_ALIGN	16
 
-static char heap[CONFIG_HEAP_KIB * 1024] __section(".noinit") __aligned(HEAP_ALIGN);
+static char heap[CONFIG_HEAP_KIB * 1024] __section(".noinit") __aligned(MMUOFF_ALIGN);
 static size_t used;
+
+/* Parts of it join what is written with the MMU off as they come into use. */
+#define SHARE_STEP	(16 * 1024)
+static size_t shared;
+
+static void share_used(void)
+{
+	if (used <= shared)
+		return;
+	if (mmu_off_share(heap + shared, ALIGN_UP(used, SHARE_STEP) - shared))
+		pr_err("heap: too many ranges of memory for the MMU to be turned off");
+	shared = ALIGN_UP(used, SHARE_STEP);
+}
 
 void *heap_alloc(size_t size)
 {
@@ -25,6 +40,7 @@ void *heap_alloc(size_t size)
 		return NULL;
 	}
 	used = MIN(ALIGN_UP(used + size, HEAP_ALIGN), sizeof(heap));
+	share_used();
 	return memset(p, 0, size);
 }
 

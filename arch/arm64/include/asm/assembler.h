@@ -34,12 +34,20 @@
 .Lel1_names\@:
 .endm
 
-/* Smallest data cache line of this CPU in bytes (CTR_EL0.DminLine). */
+/*
+ * Smallest data cache line in bytes, of this CPU (CTR_EL0.DminLine) and of all
+ * that cache_note_line() was told of: an operation goes to the caches of all, and
+ * steps of a larger line would leave out lines of a smaller one.
+ */
 .macro	dcache_line reg, tmp
 	mrs	\tmp, ctr_el0
 	ubfx	\tmp, \tmp, #16, #4
 	mov	\reg, #4
 	lsl	\reg, \reg, \tmp
+	adrp	\tmp, cache_line_min
+	ldr	\tmp, [\tmp, :lo12:cache_line_min]
+	cmp	\reg, \tmp
+	csel	\reg, \reg, \tmp, lo
 .endm
 
 /* One data cache operation on each line of [start, end). */
@@ -54,6 +62,19 @@
 	add	\start, \start, \line
 	b	.Lnext\@
 .Ldone\@:
+.endm
+
+/* What TLB entries of the current regime this CPU has, go. */
+.macro	tlb_flush_current tmp
+	mrs	\tmp, CurrentEL
+	cmp	\tmp, #(2 << 2)
+	b.ne	.Ltlb_el1\@
+	tlbi	alle2
+	tlbi	vmalls12e1		// with HCR_EL2.TGE and E2H: nothing stale for the guest either
+.Ltlb_el1\@:
+	tlbi	vmalle1
+	dsb	nsh
+	isb
 .endm
 
 #endif

@@ -13,6 +13,25 @@ void cache_clean_poc(const void *start, size_t size);
 void cache_clean_invalidate_poc(const void *start, size_t size);
 
 /**
+ * cache_invalidate_poc() - drop lines without writing them back
+ *
+ * For memory that was written with the MMU off. @start and @size are multiples of
+ * MMUOFF_ALIGN, so that nobody else's data is dropped.
+ */
+void cache_invalidate_poc(const void *start, size_t size);
+
+/** cache_line() - bytes that one operation reaches: the smallest data cache line of all CPUs */
+size_t cache_line(void);
+
+/**
+ * cache_note_line() - there is another CPU
+ * @ctr: its CTR_EL0
+ *
+ * Called on the boot CPU for each that came up.
+ */
+void cache_note_line(u64 ctr);
+
+/**
  * cache_sync_code() - make instructions that were written visible to fetches of this CPU
  *
  * Clean to the point of unification, invalidate the instruction cache, ISB.

@@ -22,6 +22,11 @@
 				 (1 << 15) | (1 << 14) | (1 << 4))
 #define SCTLR_EL2_BASE		0x30c50830	/* the RES1 bits, no VHE */
 #define SCTLR_MMU_ON		(SCTLR_M | SCTLR_C | SCTLR_I | SCTLR_SA)
+/*
+ * The same with the MMU off. Accesses are to Device memory then and fault when
+ * they are not aligned; with A set they do so on models that do not know that.
+ */
+#define SCTLR_WITHOUT_MMU(sctlr) (((sctlr) & ~(u64)(SCTLR_M | SCTLR_C | SCTLR_I)) | SCTLR_A)
 #define SCTLR_EL1_MMU_OFF	SCTLR_EL1_BASE
 #define SCTLR_EL2_MMU_OFF	SCTLR_EL2_BASE
 

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The moment between MMU on and off. A store here would leave a dirty line on
+ * one side or be hidden by a stale one on the other, so there is none: no
+ * stack, and exceptions are masked.
+ */
+#include <asm/assembler.h>
+
+	.section .text.mmu_switch, "ax", %progbits
+
+/* \op on each line of the x2 ranges at x1; uses x3-x7. */
+.macro	dcache_ranges op
+	dcache_line x3, x4
+.Lrange\@:
+	cbz	x2, .Lranges_done\@
+	ldp	x5, x6, [x1], #16
+	sub	x2, x2, #1
+	dcache_range \op, x5, x6, x3, x4
+	b	.Lrange\@
+.Lranges_done\@:
+.endm
+
+/* SCTLR of the current level. */
+.macro	set_sctlr value, tmp
+	branch_if_el2_without_vhe .Lsctlr_el2\@, \tmp
+	msr	sctlr_el1, \value
+	b	.Lsctlr_set\@
+.Lsctlr_el2\@:
+	msr	sctlr_el2, \value
+.Lsctlr_set\@:
+	isb
+.endm
+
+/*
+ * void mmu_leave(u64 sctlr, const struct mmu_off_range *ranges, u64 count)
+ *
+ *	x0	sctlr
+ *	x1, x2	ranges left
+ *	x3-x7	scratch
+ *	x8	DAIF of the caller
+ */
+function mmu_leave
+	mrs	x8, daif
+	msr	daifset, #0xf
+	dcache_ranges civac
+	dsb	sy
+	set_sctlr x0, x3
+	msr	daif, x8
+	ret
+function_end mmu_leave
+
+/*
+ * void mmu_enter(u64 sctlr, const struct mmu_off_range *ranges, u64 count)
+ *
+ * Registers as mmu_leave(). The stores of the caller must have reached memory
+ * before a line is dropped: another CPU could fetch it again too early.
+ */
+function mmu_enter
+	mrs	x8, daif
+	msr	daifset, #0xf
+	dsb	sy
+	dcache_ranges ivac
+	dsb	sy
+	tlb_flush_current x3
+	ic	iallu
+	dsb	nsh
+	isb
+	set_sctlr x0, x3
+	msr	daif, x8
+	ret
+function_end mmu_enter

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * GICv2 (IHI 0048B.b). From the non-secure side, and on one without the Security
+ * Extensions, bit 0 of both control registers lets through what is ours: group 1
+ * of the former, group 0 of the latter, where GICD_IGROUPR can be written and is
+ * left 0.
+ */
+#include <base/errno.h>
+#include <base/util.h>
+#include <core/irq.h>
+#include <core/log.h>
+#include <asm/cpu.h>
+#include <asm/io.h>
+#include <drivers/device.h>
+#include "gic.h"
+
+#define GICD_SGIR		0xf00
+#define GICD_SGIR_OTHERS	(1U << 24)	/* filter: all CPUs but this one */
+#define GICD_SGIR_SELF		(2U << 24)
+#define GICD_CPENDSGIR		0xf10
+#define GICD_PIDR2		0xfe8
+#define GICD_ENABLE		1U
+
+#define GICC_CTLR		0x0
+#define GICC_PMR		0x4
+#define GICC_BPR		0x8
+#define GICC_IAR		0xc
+#define GICC_EOIR		0x10
+#define GICC_RPR		0x14
+#define GICC_APR		0xd0
+#define GICC_APRS		4
+#define GICC_ENABLE		1U
+#define GICC_IAR_INTID		0x3ffU
+#define GICC_SIZE		0x100
+
+static struct {
+	void __iomem *dist;
+	void __iomem *cpu;
+} gic;
+
+static void clear_active(void)
+{
+	writel(~0U, gic.dist + GIC_ICACTIVER);
+	for (unsigned int i = 0; i < GICC_APRS; i++)
+		writel(0, gic.cpu + GICC_APR + 4 * i);
+}
+
+static int gicv2_cpu_init(void)
+{
+	int ret;
+
+	writel(0, gic.cpu + GICC_CTLR);
+	writel(0, gic.dist + GIC_IGROUPR);
+	ret = gic_quiet_private(gic.dist);
+	/* SGIs have a pending bit for each sender. */
+	for (unsigned int i = 0; i < IRQ_SGIS; i += 4)
+		writel(~0U, gic.dist + GICD_CPENDSGIR + i);
+	clear_active();
+	writel(GIC_PRIORITY_MASK, gic.cpu + GICC_PMR);
+	writel(0, gic.cpu + GICC_BPR);
+	writel(GICC_ENABLE, gic.cpu + GICC_CTLR);
+	if (!ret && !(readl(gic.cpu + GICC_CTLR) & GICC_ENABLE))
+		ret = -EIO;
+	return ret;
+}
+
+static int gicv2_enable(u32 intid)
+{
+	return gic_enable_private(gic.dist, intid);
+}
+
+static void gicv2_disable(u32 intid)
+{
+	writel(1U << intid % 32, gic.dist + GIC_ICENABLER + intid / 32 * 4);
+}
+
+static u32 gicv2_ack(u32 *intid)
+{
+	u32 iar = readl(gic.cpu + GICC_IAR);
+
+	/* 1022 is an interrupt of the other group, which GICC_CTLR does not let us take. */
+	*intid = (iar & GICC_IAR_INTID) >= 1020 ? IRQ_NONE : iar & GICC_IAR_INTID;
+	return iar;
+}
+
+static void gicv2_eoi(u32 token)
+{
+	writel(token, gic.cpu + GICC_EOIR);
+}
+
+static void gicv2_send_sgi(u64 mpidr, u32 sgi)
+{
+	writel((mpidr == cpu_mpidr() ? GICD_SGIR_SELF : GICD_SGIR_OTHERS) | sgi,
+	       gic.dist + GICD_SGIR);
+}
+
+static void gicv2_save(struct irq_cpu_state *state)
+{
+	state->enabled = readl(gic.dist + GIC_ISENABLER);
+	state->priority_mask = readl(gic.cpu + GICC_PMR);
+	state->running_priority = readl(gic.cpu + GICC_RPR);
+	state->control = readl(gic.cpu + GICC_CTLR);
+}
+
+static void gicv2_restore(const struct irq_cpu_state *state)
+{
+	writel(~state->enabled, gic.dist + GIC_ICENABLER);
+	writel(~0U, gic.dist + GIC_ICPENDR);
+	clear_active();
+	writel(state->priority_mask, gic.cpu + GICC_PMR);
+	writel(state->control, gic.cpu + GICC_CTLR);
+	writel(state->enabled, gic.dist + GIC_ISENABLER);
+}
+
+static const struct irqchip gicv2_chip = {
+	.name = "GICv2",
+	.cpu_init = gicv2_cpu_init,
+	.enable = gicv2_enable,
+	.disable = gicv2_disable,
+	.ack = gicv2_ack,
+	.eoi = gicv2_eoi,
+	.send_sgi = gicv2_send_sgi,
+	.save = gicv2_save,
+	.restore = gicv2_restore,
+};
+
+static int check_identity(const struct device *dev)
+{
+	u32 arch = GIC_PIDR2_ARCH(readl(gic.dist + GICD_PIDR2));
+
+	/* Those of Armv7 cores say 1 and have all that is used here. */
+	if (arch == 1 || arch == 2)
+		return 0;
+	pr_err("%s: the distributor says it is of GIC architecture %u (GICD_PIDR2), where version 2 is described: wrong address, or the wrong version in the table",
+	       dev->origin, arch);
+	return -EINVAL;
+}
+
+static int gicv2_probe(struct device *dev, const struct device_match *match)
+{
+	const struct resource *cpu = device_mem(dev, 1);
+	int ret;
+
+	(void)match;
+	if (!cpu || cpu->size < GICC_SIZE) {
+		pr_err("%s: no CPU interface is described for the GICv2", dev->origin);
+		return -EINVAL;
+	}
+	gic.dist = device_map(dev, 0);
+	gic.cpu = device_map(dev, 1);
+	if (!gic.dist || !gic.cpu)
+		return -EINVAL;
+	ret = check_identity(dev);
+	if (ret)
+		return ret;
+	writel(0, gic.dist + GICD_CTLR);
+	gic_quiet_shared(gic.dist);
+	writel(GICD_ENABLE, gic.dist + GICD_CTLR);
+	return irqchip_register(&gicv2_chip);
+}
+
+static const struct device_match gicv2_match[] = {
+	{ .compatible = "arm,gic-400", .acpi = ACPI_MADT_GICV2 },
+	{ .compatible = "arm,cortex-a15-gic" },
+	{ .compatible = "arm,cortex-a9-gic" },
+	{ .compatible = "arm,cortex-a7-gic" },
+	{}
+};
+
+DRIVER(gicv2, .class = DRIVER_IRQCHIP, .match = gicv2_match, .probe = gicv2_probe);

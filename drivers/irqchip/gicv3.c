@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * GICv3 and later (IHI 0069H): distributor, redistributors, and the CPU interface
+ * in system registers. All that is ours is of non-secure group 1; where there is
+ * one security state only (GICD_CTLR.DS) IGROUPR says so, elsewhere the secure
+ * side has.
+ */
+#include <base/errno.h>
+#include <base/util.h>
+#include <core/irq.h>
+#include <core/log.h>
+#include <core/time.h>
+#include <asm/barrier.h>
+#include <asm/cpu.h>
+#include <asm/io.h>
+#include <asm/sysreg.h>
+#include <drivers/device.h>
+#include "gic.h"
+#include "gicv3_redist.h"
+
+#define GICD_CTLR_GROUPS	0x7U		/* EnableGrp0, EnableGrp1(A), EnableGrp1S */
+#define GICD_CTLR_GROUP1	(1U << 1)	/* EnableGrp1A, or EnableGrp1 with DS */
+#define GICD_CTLR_ARE		(1U << 4)	/* ARE_NS, or ARE with DS */
+#define GICD_CTLR_RWP		(1U << 31)
+#define GICD_PIDR2		0xffe8
+
+#define GICR_CTLR		0x0
+#define GICR_CTLR_RWP		(1U << 3)
+#define GICR_WAKER		0x14
+#define GICR_WAKER_SLEEP	(1U << 1)	/* ProcessorSleep */
+#define GICR_WAKER_ASLEEP	(1U << 2)	/* ChildrenAsleep */
+#define GICR_SGI_FRAME		0x10000
+
+/* By encoding: assemblers of Armv8.0 do not know the names. */
+#define ICC_PMR_EL1		S3_0_C4_C6_0
+#define ICC_AP0R0_EL1		S3_0_C12_C8_4
+#define ICC_AP1R0_EL1		S3_0_C12_C9_0
+#define ICC_AP1R1_EL1		S3_0_C12_C9_1
+#define ICC_AP1R2_EL1		S3_0_C12_C9_2
+#define ICC_AP1R3_EL1		S3_0_C12_C9_3
+#define ICC_RPR_EL1		S3_0_C12_C11_3
+#define ICC_SGI1R_EL1		S3_0_C12_C11_5
+#define ICC_IAR1_EL1		S3_0_C12_C12_0
+#define ICC_EOIR1_EL1		S3_0_C12_C12_1
+#define ICC_BPR1_EL1		S3_0_C12_C12_3
+#define ICC_CTLR_EL1		S3_0_C12_C12_4
+#define ICC_SRE_EL1		S3_0_C12_C12_5
+#define ICC_IGRPEN1_EL1		S3_0_C12_C12_7
+#define ICC_SRE_EL2		S3_4_C12_C9_5
+
+#define ICC_SRE_ALL		0xf		/* SRE, DFB, DIB; at EL2 Enable for EL1, too */
+#define ICC_SRE_SRE		0x1
+#define ICC_CTLR_PRIBITS(ctlr)	(((ctlr) >> 8 & 7) + 1)
+#define ICC_CTLR_EOIMODE	(1U << 1)
+
+static void __iomem *dist;
+
+static int wait_dist(void)
+{
+	return wait_until(!(readl(dist + GICD_CTLR) & GICD_CTLR_RWP), GIC_WAIT_US);
+}
+
+/* This CPU's redistributor, NULL where none says it is. */
+static void __iomem *own_redist(void)
+{
+	return gicv3_redist_find(cpu_mpidr());
+}
+
+static void __iomem *own_sgi_frame(void)
+{
+	return own_redist() + GICR_SGI_FRAME;
+}
+
+static int wait_redist(void)
+{
+	void __iomem *redist = own_redist();
+
+	return wait_until(!(readl(redist + GICR_CTLR) & GICR_CTLR_RWP), GIC_WAIT_US);
+}
+
+/* IHI 0069H 11.1: interrupts do not get through to a CPU that is marked as asleep. */
+static int redist_wake(void __iomem *redist)
+{
+	writel(readl(redist + GICR_WAKER) & ~GICR_WAKER_SLEEP, redist + GICR_WAKER);
+	return wait_until(!(readl(redist + GICR_WAKER) & GICR_WAKER_ASLEEP), GIC_WAIT_US);
+}
+
+static int redist_init(void)
+{
+	void __iomem *redist = own_redist();
+	int ret;
+
+	if (!redist)
+		return -ENODEV;
+	ret = redist_wake(redist);
+	if (ret)
+		return ret;
+	/* No LPIs; where they cannot be disabled again this does nothing. */
+	writel(0, redist + GICR_CTLR);
+	writel(~0U, own_sgi_frame() + GIC_IGROUPR);
+	writel(0, own_sgi_frame() + GIC_IGRPMODR);
+	ret = gic_quiet_private(own_sgi_frame());
+	return ret ? ret : wait_redist();
+}
+
+/* As many registers as there are bits of preemption (IHI 0069H 12.2.5). */
+static void clear_active_priorities(void)
+{
+	unsigned int bits = ICC_CTLR_PRIBITS(read_sysreg(ICC_CTLR_EL1));
+
+	write_sysreg(0, ICC_AP1R0_EL1);
+	if (bits >= 6)
+		write_sysreg(0, ICC_AP1R1_EL1);
+	if (bits >= 7) {
+		write_sysreg(0, ICC_AP1R2_EL1);
+		write_sysreg(0, ICC_AP1R3_EL1);
+	}
+	isb();
+}
+
+static int interface_init(void)
+{
+	if (cpu_current_el() == 2)
+		write_sysreg(read_sysreg(ICC_SRE_EL2) | ICC_SRE_ALL, ICC_SRE_EL2);
+	isb();
+	write_sysreg(read_sysreg(ICC_SRE_EL1) | ICC_SRE_SRE, ICC_SRE_EL1);
+	isb();
+	if (!(read_sysreg(ICC_SRE_EL1) & ICC_SRE_SRE))
+		return -EIO;
+	write_sysreg(0, ICC_IGRPEN1_EL1);
+	write_sysreg(read_sysreg(ICC_CTLR_EL1) & ~(u64)ICC_CTLR_EOIMODE, ICC_CTLR_EL1);
+	isb();
+	clear_active_priorities();
+	write_sysreg(GIC_PRIORITY_MASK, ICC_PMR_EL1);
+	write_sysreg(0, ICC_BPR1_EL1);
+	write_sysreg(1, ICC_IGRPEN1_EL1);
+	isb();
+	return 0;
+}
+
+static int gicv3_cpu_init(void)
+{
+	int ret = redist_init();
+
+	return ret ? ret : interface_init();
+}
+
+static int gicv3_enable(u32 intid)
+{
+	return gic_enable_private(own_sgi_frame(), intid);
+}
+
+static void gicv3_disable(u32 intid)
+{
+	void __iomem *frame = intid < IRQ_PRIVATE ? own_sgi_frame() : dist;
+
+	/* Beyond SPIs there are LPIs, which are in memory. */
+	if (intid < IRQ_NONE)
+		writel(1U << intid % 32, frame + GIC_ICENABLER + intid / 32 * 4);
+	wait_redist();
+	wait_dist();
+}
+
+static u32 gicv3_ack(u32 *intid)
+{
+	u32 iar = read_sysreg(ICC_IAR1_EL1) & 0xffffff;
+
+	/* Memory that the interrupt tells of is looked at afterwards only. */
+	dsb(sy);
+	*intid = iar >= 1020 && iar <= 1023 ? IRQ_NONE : iar;
+	return iar;
+}
+
+static void gicv3_eoi(u32 token)
+{
+	write_sysreg(token, ICC_EOIR1_EL1);
+	isb();
+}
+
+/* One target: bit Aff0 % 16 of the list in range Aff0 / 16 (IHI 0069H 12.2.19). */
+static void gicv3_send_sgi(u64 mpidr, u32 sgi)
+{
+	u64 aff0 = mpidr & 0xff, aff1 = mpidr >> 8 & 0xff, aff2 = mpidr >> 16 & 0xff;
+	u64 aff3 = mpidr >> 32 & 0xff;
+
+	write_sysreg(aff3 << 48 | (aff0 >> 4) << 44 | aff2 << 32 | (u64)sgi << 24 | aff1 << 16 |
+		     1U << (aff0 & 0xf), ICC_SGI1R_EL1);
+	isb();
+}
+
+static void gicv3_save(struct irq_cpu_state *state)
+{
+	state->enabled = readl(own_sgi_frame() + GIC_ISENABLER);
+	state->priority_mask = read_sysreg(ICC_PMR_EL1);
+	state->running_priority = read_sysreg(ICC_RPR_EL1);
+	state->control = (read_sysreg(ICC_CTLR_EL1) & ICC_CTLR_EOIMODE) |
+			 (read_sysreg(ICC_IGRPEN1_EL1) & 1);
+}
+
+static void gicv3_restore(const struct irq_cpu_state *state)
+{
+	void __iomem *frame = own_sgi_frame();
+
+	interface_init();
+	writel(~state->enabled, frame + GIC_ICENABLER);
+	wait_redist();
+	writel(~0U, frame + GIC_ICPENDR);
+	writel(~0U, frame + GIC_ICACTIVER);
+	writel(state->enabled, frame + GIC_ISENABLER);
+	write_sysreg(state->priority_mask, ICC_PMR_EL1);
+	isb();
+}
+
+static const struct irqchip gicv3_chip = {
+	.name = "GICv3",
+	.cpu_init = gicv3_cpu_init,
+	.enable = gicv3_enable,
+	.disable = gicv3_disable,
+	.ack = gicv3_ack,
+	.eoi = gicv3_eoi,
+	.send_sgi = gicv3_send_sgi,
+	.save = gicv3_save,
+	.restore = gicv3_restore,
+};
+
+static int check_identity(const struct device *dev)
+{
+	u32 arch = GIC_PIDR2_ARCH(readl(dist + GICD_PIDR2));
+
+	if (arch != 3 && arch != 4) {
+		pr_err("%s: the distributor says it is of GIC architecture %u (GICD_PIDR2), where version 3 or 4 is described: wrong address, or the wrong version in the table",
+		       dev->origin, arch);
+		return -EINVAL;
+	}
+	if (!(read_sysreg(ID_AA64PFR0_EL1) >> 24 & 0xf)) {
+		pr_err("%s: a GICv3 is described, but ID_AA64PFR0_EL1.GIC says that the CPU has no system registers for it",
+		       dev->origin);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* Affinity routing may be switched on only while no group is let through (IHI 0069H 12.9.4). */
+static int dist_init(const struct device *dev)
+{
+	u32 ctlr = readl(dist + GICD_CTLR);
+	int ret;
+
+	writel(ctlr & ~GICD_CTLR_GROUPS, dist + GICD_CTLR);
+	ret = wait_dist();
+	writel(GICD_CTLR_ARE, dist + GICD_CTLR);
+	ret = ret ? ret : wait_dist();
+	gic_quiet_shared(dist);
+	ret = ret ? ret : wait_dist();
+	writel(GICD_CTLR_ARE | GICD_CTLR_GROUP1, dist + GICD_CTLR);
+	ret = ret ? ret : wait_dist();
+	if (!ret && !(readl(dist + GICD_CTLR) & GICD_CTLR_ARE))
+		ret = -EIO;
+	if (ret)
+		pr_err("%s: GICD_CTLR reads 0x%x, 0x%x before: affinity routing cannot be enabled, or the register never takes effect (RWP)",
+		       dev->origin, readl(dist + GICD_CTLR), ctlr);
+	return ret;
+}
+
+static int gicv3_probe(struct device *dev, const struct device_match *match)
+{
+	int ret;
+
+	(void)match;
+	dist = device_map(dev, 0);
+	if (!dist)
+		return -EINVAL;
+	ret = check_identity(dev);
+	if (!ret)
+		ret = gicv3_redist_discover(dev);
+	if (!ret)
+		ret = dist_init(dev);
+	if (ret)
+		return ret;
+	ret = irqchip_register(&gicv3_chip);
+	if (ret == -ENODEV)
+		pr_err("%s: none of the redistributors that are described is of this CPU (MPIDR 0x%llx)",
+		       dev->origin, cpu_mpidr());
+	return ret == -ENODEV ? -EINVAL : ret;
+}
+
+static const struct device_match gicv3_match[] = {
+	{ .compatible = "arm,gic-v3", .acpi = ACPI_MADT_GICV3 },
+	{ .acpi = ACPI_MADT(4) },
+	{}
+};
+
+DRIVER(gicv3, .class = DRIVER_IRQCHIP, .match = gicv3_match, .probe = gicv3_probe);

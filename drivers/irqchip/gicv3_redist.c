@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * A region holds frames one behind the other, up to the one that says it is the
+ * last. They are read once, by the boot CPU: with as many CPUs as frames a walk on
+ * each of them would be thousands of device reads.
+ */
+#include <base/errno.h>
+#include <base/string.h>
+#include <base/util.h>
+#include <core/heap.h>
+#include <core/log.h>
+#include <asm/io.h>
+#include "gic.h"
+#include "gicv3_redist.h"
+
+#define GICR_TYPER		0x8
+#define GICR_TYPER_VLPIS	BIT(1)		/* two frames more */
+#define GICR_TYPER_LAST		BIT(4)
+#define GICR_PIDR2		0xffe8
+#define GICR_SIZE		(2 * SZ_64K)
+#define GICR_SIZE_VLPIS		(4 * SZ_64K)
+
+/* Twice the CPUs of the largest machines; a region of a wrong size ends here. */
+#define MAX_REDISTS		4096U
+
+struct redist {
+	u64 mpidr;
+	void __iomem *base;
+};
+
+static struct redist *redists;
+static unsigned int nr_redists;
+
+/* Aff3 to Aff0 of GICR_TYPER where MPIDR_EL1 has them. */
+static u64 typer_mpidr(u64 typer)
+{
+	u64 affinity = typer >> 32;
+
+	return (affinity & 0xff000000) << 8 | (affinity & 0xffffff);
+}
+
+static u64 frame_size(const struct device *dev, u64 typer)
+{
+	u64 stride;
+
+	if (!device_get_u64(dev, "redistributor-stride", &stride) && stride >= GICR_SIZE)
+		return stride;
+	return typer & GICR_TYPER_VLPIS ? GICR_SIZE_VLPIS : GICR_SIZE;
+}
+
+/* Counts the frames of a region, and lists them where there is a list already. */
+static unsigned int walk_region(const struct device *dev, void __iomem *base, u64 size,
+				unsigned int count)
+{
+	u64 at = 0;
+
+	while (at + GICR_SIZE <= size && count < MAX_REDISTS) {
+		u64 typer = readq(base + at + GICR_TYPER);
+
+		if (redists) {
+			redists[count].mpidr = typer_mpidr(typer);
+			redists[count].base = base + at;
+		}
+		count++;
+		if (typer & GICR_TYPER_LAST)
+			break;
+		at += frame_size(dev, typer);
+	}
+	return count;
+}
+
+static bool is_region(const struct device *dev, unsigned int n)
+{
+	const struct resource *res = device_mem(dev, n);
+	u64 regions;
+
+	if (dev->acpi_id)
+		return res->name && !strcmp(res->name, "GICR");
+	/* The binding arm,gic-v3: behind the distributor; then GICC, GICH, GICV. */
+	if (device_get_u64(dev, "#redistributor-regions", &regions))
+		regions = 1;
+	return n >= 1 && n <= regions;
+}
+
+static int check_region(const struct device *dev, void __iomem *base, u64 size)
+{
+	u32 arch = size < GICR_SIZE ? 0 : GIC_PIDR2_ARCH(readl(base + GICR_PIDR2));
+
+	if (arch == 3 || arch == 4)
+		return 0;
+	pr_err("%s: the redistributors at 0x%llx + 0x%llx do not say that they are any (GICR_PIDR2): wrong address or size in the table",
+	       dev->origin, (u64)(uintptr_t)base, size);
+	return -EINVAL;
+}
+
+/* All regions once; @map: the first time. */
+static int walk_all(const struct device *dev, bool map)
+{
+	unsigned int count = 0;
+
+	for (unsigned int n = 0; device_mem(dev, n); n++) {
+		const struct resource *res = device_mem(dev, n);
+		void __iomem *base = (void __force __iomem *)(uintptr_t)res->base;
+
+		if (!is_region(dev, n))
+			continue;
+		if (map && !device_map(dev, n))
+			return -EINVAL;
+		if (map && check_region(dev, base, res->size))
+			return -EINVAL;
+		count = walk_region(dev, base, res->size, count);
+	}
+	nr_redists = count;
+	return count ? 0 : -EINVAL;
+}
+
+int gicv3_redist_discover(const struct device *dev)
+{
+	struct redist *list;
+	int ret;
+
+	ret = walk_all(dev, true);
+	if (ret) {
+		pr_err("%s: no redistributor can be used", dev->origin);
+		return ret;
+	}
+	list = heap_alloc(nr_redists * sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	redists = list;
+	return walk_all(dev, false);
+}
+
+void __iomem *gicv3_redist_find(u64 mpidr)
+{
+	for (unsigned int i = 0; i < nr_redists; i++)
+		if (redists[i].mpidr == mpidr)
+			return redists[i].base;
+	return NULL;
+}

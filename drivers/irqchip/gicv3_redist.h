@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The redistributors: one a CPU, in one or more regions (IHI 0069H 12.10). */
+#ifndef DRIVERS_IRQCHIP_GICV3_REDIST_H
+#define DRIVERS_IRQCHIP_GICV3_REDIST_H
+
+#include <drivers/device.h>
+
+/**
+ * gicv3_redist_discover() - map and list all redistributors
+ * @dev: the GIC
+ *
+ * Return: 0; -ENOMEM; -EINVAL when a region cannot be used, which was said.
+ */
+int gicv3_redist_discover(const struct device *dev);
+
+/** gicv3_redist_find() - the redistributor of a CPU by its affinity fields, NULL without */
+void __iomem *gicv3_redist_find(u64 mpidr);
+
+#endif

@@ -189,21 +189,20 @@ static void settle(void)
 int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe)
 {
 	struct cpu_control control;
-	u64 *root;
 	int ret;
 
 	if (el < 1 || el > cpu_current_el())
 		return -EINVAL;
 	vhe = el == 2 && (cpu_e2h_is_fixed() || (vhe && cpu_has_vhe()));
 
-	root = mmu_tables_create(el == 2 && !vhe);
+	mmu_tables_create(el == 2 && !vhe);
 	ret = map_image();
 	if (ret)
 		return ret;
 	ret = map_memory(map);
 
 	cpu_control_fill(&control, el, vhe);
-	control.ttbr0 = (u64)root;
+	mmu_control_fill(&control);
 	control.vbar = (u64)vectors;
 	if (cpu_current_el() == 2) {
 		set_mdcr_el2();

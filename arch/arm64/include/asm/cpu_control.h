@@ -46,6 +46,13 @@
 #define MAIR_VALUE		0xbb00ff4404
 
 #define TCR_T0SZ_48		16
+#define TCR_T0SZ_MASK		0x3f
+#define TCR_TG0_4K		(0 << 14)
+#define TCR_TG0_64K		(1 << 14)
+#define TCR_TG0_16K		(2 << 14)
+#define TCR_TG0_MASK		(3 << 14)
+#define TCR_EL1_DS_SHIFT	59
+#define TCR_EL2_DS_SHIFT	32		/* without VHE */
 #define TCR_WBWA_INNER_SHARE	((3 << 12) | (1 << 10) | (1 << 8))
 #define TCR_EPD1		(1 << 23)
 /* The upper half is not walked; its size and granule are valid ones all the same. */
@@ -100,7 +107,8 @@ void mmu_switch(const struct cpu_control *control);
 
 /**
  * cpu_control_fill() - the values the image runs with
- * @control: everything but ttbr0 and vbar
+ * @control: everything but ttbr0 and vbar; tcr for tables of 4 KiB pages and 48
+ *	bits, which mmu_control_fill() changes to what the image's own have
  * @el: exception level to run at
  * @vhe: with HCR_EL2.E2H; for @el 2
  */

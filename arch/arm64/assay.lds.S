@@ -18,7 +18,8 @@ ENTRY(_image)
 #define STACK(name, size)						\
 	. += STACK_GUARD_SIZE;						\
 	name = .;							\
-	. += size;
+	. += size;							\
+	. = ALIGN(PAGE_SIZE);
 
 SECTIONS
 {
@@ -88,9 +89,9 @@ SECTIONS
 		. = ALIGN(4096);
 		_mmuoff_end = .;
 	}
-	.noinit (NOLOAD) : ALIGN(4096) {
+	.noinit (NOLOAD) : ALIGN(PAGE_SIZE) {
 		*(.noinit .noinit.*)
-		. = ALIGN(4096);
+		. = ALIGN(PAGE_SIZE);
 	}
 	.stacks (NOLOAD) : {
 		_stacks = .;

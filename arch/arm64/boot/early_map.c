@@ -2,6 +2,11 @@
 /*
  * The identity map for entries with the MMU off. Runs with the MMU off, before
  * relocation: aligned accesses to .mmuoff only, no pointers in data.
+ *
+ * Always of 4 KiB pages, as UEFI's (UEFI 2.10 2.3.6), whatever granule the image
+ * is built for: a block is 2 MiB then, where other granules have 32 MiB and 512
+ * MiB, which would reach devices or somebody else's memory. It also serves to
+ * say that the CPU lacks the other granule.
  */
 #include <base/string.h>
 #include <base/util.h>
@@ -16,9 +21,9 @@ extern char vectors[];
 
 /* One root; the image and the device tree may each straddle 1 GiB, and lie 512 GiB apart. */
 #define EARLY_TABLES	8
-#define ENTRIES		(PAGE_SIZE / 8)
+#define ENTRIES		(SZ_4K / 8)
 
-static u64 early_tables[EARLY_TABLES][ENTRIES] __section(".mmuoff") __aligned(PAGE_SIZE);
+static u64 early_tables[EARLY_TABLES][ENTRIES] __section(".mmuoff") __aligned(SZ_4K);
 static struct cpu_control early_control __section(".mmuoff") __aligned(MMUOFF_ALIGN);
 static unsigned int early_used __section(".mmuoff");
 

@@ -4,7 +4,6 @@
 #include <base/util.h>
 #include <asm/cpu.h>
 #include <asm/exception.h>
-#include <asm/page.h>
 #include "boot.h"
 
 #define FDT_MAX_SIZE	SZ_2M
@@ -42,7 +41,7 @@ static void read_pages(void *arg)
 
 	while (reach->proven < reach->end) {
 		READ_ONCE(*(const u8 *)reach->proven);
-		reach->proven = ALIGN_DOWN(reach->proven, PAGE_SIZE) + PAGE_SIZE;
+		reach->proven = ALIGN_DOWN(reach->proven, SZ_4K) + SZ_4K;
 	}
 }
 

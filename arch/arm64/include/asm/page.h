@@ -2,7 +2,14 @@
 #ifndef ASM_PAGE_H
 #define ASM_PAGE_H
 
+/* The granule that the image is built for: what is mapped has whole pages of it. */
+#ifdef CONFIG_GRANULE_64K
+#define PAGE_SHIFT	16
+#elif defined(CONFIG_GRANULE_16K)
+#define PAGE_SHIFT	14
+#else
 #define PAGE_SHIFT	12
+#endif
 #define PAGE_SIZE	(1 << PAGE_SHIFT)
 
 /* Alignment of the image's segments: the largest granule, so that W^X holds with each. */

@@ -4,8 +4,9 @@
 #include <base/util.h>
 #include <core/hooks.h>
 #include <asm/cpu.h>
+#include <asm/percpu.h>
 #include <asm/sections.h>
-#include <asm/stack_bounds.h>
+#include <asm/stack.h>
 #include "guard.h"
 
 /* Called by vectors.S. */
@@ -15,8 +16,6 @@ void exception_entry(struct pt_regs *regs, u64 vector, u64 outside_stack) __nore
 #define EC_SP_ALIGNMENT		0x26
 
 extern char vectors[];
-extern u64 overflow_count;
-static struct guard *innermost_guard;
 
 static void read_exception(struct pt_regs *regs, struct exception_info *info)
 {
@@ -39,14 +38,15 @@ static void read_exception(struct pt_regs *regs, struct exception_info *info)
 
 static void __noreturn leave_innermost(int ret)
 {
-	struct guard *guard = innermost_guard;
+	struct cpu_local *local = cpu_local();
+	struct guard *guard = local->guard;
 
 	/* Nobody to go back to: a trap tells from where this was called. */
 	if (!guard)
 		__builtin_trap();
 
-	stack_low = guard->stack_low;
-	stack_high = guard->stack_high;
+	local->stack_low = guard->stack_low;
+	local->stack_high = guard->stack_high;
 	guard_leave(guard, ret);
 }
 
@@ -55,16 +55,18 @@ void exception_entry(struct pt_regs *regs, u64 vector, u64 outside_stack)
 	struct exception_info info = {
 		.vector = (enum exception_vector)vector,
 	};
+	struct guard *guard;
 
 	read_exception(regs, &info);
 	/* A misaligned stack pointer was set aside, too, but left no stack. */
 	info.stack_overflow = outside_stack && ESR_EC(info.esr) != EC_SP_ALIGNMENT;
-	if (innermost_guard) {
-		if (innermost_guard->info)
-			*innermost_guard->info = info;
-		if (innermost_guard->pt_regs)
-			*innermost_guard->pt_regs = *regs;
-		overflow_count = 0;
+	guard = cpu_local()->guard;
+	if (guard) {
+		if (guard->info)
+			*guard->info = info;
+		if (guard->pt_regs)
+			*guard->pt_regs = *regs;
+		cpu_local()->overflow_count = 0;
 		leave_innermost(-EFAULT);
 	}
 	exception_report(regs, &info);
@@ -73,18 +75,19 @@ void exception_entry(struct pt_regs *regs, u64 vector, u64 outside_stack)
 int arch_guarded_call(void (*fn)(void *arg), void *arg,
 		      struct exception_info *info, struct pt_regs *regs)
 {
+	struct cpu_local *local = cpu_local();
 	struct guard guard = {
-		.stack_low = stack_low,
-		.stack_high = stack_high,
-		.outer = innermost_guard,
+		.stack_low = local->stack_low,
+		.stack_high = local->stack_high,
+		.outer = local->guard,
 		.info = info,
 		.pt_regs = regs,
 	};
 	int ret;
 
-	innermost_guard = &guard;
+	local->guard = &guard;
 	ret = guard_call(&guard, fn, arg);
-	innermost_guard = guard.outer;
+	local->guard = guard.outer;
 	return ret;
 }
 
@@ -95,7 +98,8 @@ void arch_guarded_exit(int ret)
 
 void arch_stack_call(void (*fn)(void *arg), void *arg, void *base, size_t size)
 {
-	u64 low = stack_low, high = stack_high;
+	struct cpu_local *local = cpu_local();
+	u64 low = local->stack_low, high = local->stack_high;
 
 	/*
 	 * Until stack_call() is on the new stack an exception finds the old one
@@ -103,8 +107,8 @@ void arch_stack_call(void (*fn)(void *arg), void *arg, void *base, size_t size)
 	 */
 	stack_bounds_set(base, size);
 	stack_call(fn, arg, (u64)base + size);
-	stack_low = low;
-	stack_high = high;
+	local->stack_low = low;
+	local->stack_high = high;
 }
 
 void arch_vectors_install(void)
@@ -130,17 +134,20 @@ int arch_serror_unmask(struct exception_info *info)
 	return ret;
 }
 
-static bool within(u64 fp, const char *stack, size_t size)
+static bool within(u64 fp, u64 stack, u64 size)
 {
-	return fp >= (u64)stack && fp + 16 <= (u64)stack + size;
+	return fp >= stack && fp + 16 <= stack + size;
 }
 
 /* Not in a guard page: reading there would end the report. */
 static bool on_our_stacks(u64 fp)
 {
-	return IS_ALIGNED(fp, 16) && (within(fp, main_stack, MAIN_STACK_SIZE) ||
-				      within(fp, case_stack, CASE_STACK_SIZE) ||
-				      within(fp, overflow_stack, OVERFLOW_STACK_SIZE));
+	const struct cpu_local *local = cpu_local();
+
+	return IS_ALIGNED(fp, 16) &&
+	       (within(fp, local->stack, local->stack_size) ||
+		within(fp, (u64)case_stack, CASE_STACK_SIZE) ||
+		within(fp, local->overflow_stack, local->overflow_size));
 }
 
 struct backtrace arch_backtrace_start(const struct pt_regs *regs)

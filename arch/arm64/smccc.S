@@ -3,16 +3,16 @@
  * Calls to firmware, with every general register loaded before and stored after:
  * what the callee leaves is for tests to judge.
  *
- * No register is trusted over the call, not even sp: TPIDR_EL0 takes x0 out of
- * the way, and the rest is found relative to the PC.
+ * No general register is trusted over the call, not even sp: TPIDR_EL0 takes x0
+ * out of the way, and the rest is found by TPIDR_EL1, which is the caller's alone.
  */
 #include <asm/assembler.h>
+#include <asm/percpu.h>
 #include <asm/smccc.h>
 
-#define SAVED_REGS	0	// struct smccc_regs *
-#define SAVED_SP	8
-#define SAVED_TPIDR	16
-#define SAVED_SIZE	24
+#define SAVED_REGS	CPU_LOCAL_SMCCC		// struct smccc_regs *
+#define SAVED_SP	(CPU_LOCAL_SMCCC + 8)
+#define SAVED_TPIDR	(CPU_LOCAL_SMCCC + 16)
 
 /*
  * In the macro:	x0	struct smccc_regs *, until it is loaded
@@ -26,7 +26,7 @@
 	stp	x23, x24, [sp, #48]
 	stp	x25, x26, [sp, #64]
 	stp	x27, x28, [sp, #80]
-	address	x9, smccc_saved
+	mrs	x9, tpidr_el1
 	mov	x10, sp
 	mrs	x11, tpidr_el0
 	stp	x0, x10, [x9, #SAVED_REGS]
@@ -54,8 +54,8 @@
 	\insn	#0
 
 	msr	tpidr_el0, x0
-	adrp	x0, smccc_saved
-	ldr	x0, [x0, :lo12:smccc_saved]
+	mrs	x0, tpidr_el1
+	ldr	x0, [x0, #SAVED_REGS]
 	str	x1, [x0, #8]
 	stp	x2, x3, [x0, #16]
 	stp	x4, x5, [x0, #32]
@@ -77,7 +77,7 @@
 	mrs	x1, tpidr_el0
 	str	x1, [x0, #0]
 
-	address	x9, smccc_saved
+	mrs	x9, tpidr_el1
 	ldp	x10, x11, [x9, #SAVED_SP]
 	mov	sp, x10
 	msr	tpidr_el0, x11
@@ -101,8 +101,3 @@ function_end arch_smc
 function arch_hvc
 	firmware_call hvc
 function_end arch_hvc
-
-	.bss
-	.balign	8
-smccc_saved:
-	.skip	SAVED_SIZE

@@ -23,7 +23,7 @@ const struct cpu_control *early_map(u64 image, u64 image_end, u64 fdt);
 /* Add the 2 MiB block of @addr, once the MMU is on. */
 void early_map_more(u64 addr);
 
-/* Zero .bss, relocate the image, set the bounds of the main stack. */
+/* Zero .bss, relocate the image, make the state of the boot CPU. */
 void image_prepare(void);
 
 void image_entry(u64 fdt, u64 mmu_was_on) __noreturn;

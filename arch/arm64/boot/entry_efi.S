@@ -9,9 +9,9 @@
 #include "capture.h"
 
 #define EFI_LOAD_ERROR	1		// with bit 63: an error code
-#define EFI_CALLER_SIZE	112
+#define EFI_CALLER_SIZE	128
 
-/* Keeps what AAPCS64 preserves at \at; uses x9. */
+/* Keeps what AAPCS64 preserves at \at; uses x9 and x10. */
 .macro	save_caller at
 	stp	x19, x20, [\at, #0]
 	stp	x21, x22, [\at, #16]
@@ -22,6 +22,8 @@
 	stp	x29, x30, [\at, #80]
 	mrs	x10, daif
 	stp	x9, x10, [\at, #96]
+	mrs	x9, tpidr_el1
+	str	x9, [\at, #112]
 .endm
 
 	.section .text.entry, "ax", %progbits
@@ -71,6 +73,8 @@ function entry_efi
 	address	x9, main_stack + MAIN_STACK_SIZE
 	mov	sp, x9
 .Lplaced:
+	address	x9, boot_cpu_local
+	msr	tpidr_el1, x9
 	bl	image_prepare
 	mov	x0, x19
 	mov	x1, x20
@@ -103,6 +107,8 @@ function efi_return
 	ldp	x27, x28, [x12, #64]
 	ldp	x29, x30, [x12, #80]
 	ldp	x9, x10, [x12, #96]
+	ldr	x11, [x12, #112]
+	msr	tpidr_el1, x11
 	mov	sp, x9
 	msr	daif, x10
 	ret

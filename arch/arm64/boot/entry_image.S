@@ -92,6 +92,8 @@ function entry_image
 	mov	x0, x13
 	bl	mmu_switch
 
+	address	x9, boot_cpu_local
+	msr	tpidr_el1, x9
 	address	x9, main_stack + MAIN_STACK_SIZE
 	mov	sp, x9
 	mov	x29, xzr

@@ -4,8 +4,10 @@
  * nothing relocated yet, so no pointer in data is used here.
  */
 #include <base/string.h>
+#include <asm/cpu.h>
+#include <asm/percpu.h>
 #include <asm/sections.h>
-#include <asm/stack_bounds.h>
+#include <asm/stack.h>
 #include "boot.h"
 
 #define R_AARCH64_RELATIVE	1027
@@ -37,5 +39,6 @@ void image_prepare(void)
 {
 	memset(_bss, 0, _bss_end - _bss);
 	image_relocate();
-	stack_bounds_set(main_stack, sizeof(main_stack));
+	cpu_local_init(&boot_cpu_local, 0, cpu_mpidr(), main_stack, sizeof(main_stack),
+		       overflow_stack, sizeof(overflow_stack));
 }

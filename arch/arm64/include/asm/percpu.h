@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What each CPU has for itself below any C library: TPIDR_EL1 points to it at
+ * EL1 and at EL2, with and without VHE (the name is not redirected by E2H), and
+ * whatever state the MMU is in. Only aligned loads and stores reach it. Shared
+ * with assembler.
+ */
+#ifndef ASM_PERCPU_H
+#define ASM_PERCPU_H
+
+#define CPU_LOCAL_STACK_LOW	0
+#define CPU_LOCAL_STACK_HIGH	8
+#define CPU_LOCAL_OVERFLOW_LOW	16
+#define CPU_LOCAL_OVERFLOW_HIGH	24
+#define CPU_LOCAL_OVERFLOWS	32
+#define CPU_LOCAL_SCRATCH	40
+#define CPU_LOCAL_SMCCC		64	/* pairs of words: a multiple of 16 */
+
+/* Room that a report wants below the stack pointer: registers, and lines of 1 KiB on the way out. */
+#define STACK_HANDLER_ROOM	4096
+
+#ifndef __ASSEMBLER__
+#include <base/types.h>
+
+struct guard;
+
+/**
+ * struct cpu_local - state of one CPU, written by that CPU alone
+ * @stack_low: vectors.S takes a stack pointer below this as an overflow
+ * @stack_high: or above this
+ * @overflow_low: the same bounds for the overflow stack
+ * @overflow_high: its end
+ * @overflow_count: reports that overflowed in their turn
+ * @scratch: x1-x3 of the interrupted code, until there is a stack for them
+ * @smccc: what smccc.S keeps over a call of firmware
+ * @guard: innermost arch_guarded_call(), NULL outside of any
+ * @stack: base of the CPU's own stack
+ * @stack_size: bytes of it
+ * @overflow_stack: base of the one that takes the exception of a stack that overflowed
+ * @overflow_size: bytes of it
+ * @index: 0 for the boot CPU, else as core/cpu.h counts
+ * @mpidr: as cpu_mpidr() says
+ * @mmu_off: the MMU of this CPU was switched off by mmu_disable()
+ * @cpu: for core/cpu.h: its struct cpu
+ */
+struct cpu_local {
+	u64 stack_low;
+	u64 stack_high;
+	u64 overflow_low;
+	u64 overflow_high;
+	u64 overflow_count;
+	u64 scratch[3];
+	u64 smccc[4];
+	struct guard *guard;
+	u64 stack;
+	u64 stack_size;
+	u64 overflow_stack;
+	u64 overflow_size;
+	u64 index;
+	u64 mpidr;
+	u64 mmu_off;
+	void *cpu;
+} __attribute__((aligned(64)));
+
+_Static_assert(offsetof(struct cpu_local, stack_high) == CPU_LOCAL_STACK_HIGH, "STACK_HIGH");
+_Static_assert(offsetof(struct cpu_local, overflow_low) == CPU_LOCAL_OVERFLOW_LOW, "OVERFLOW_LOW");
+_Static_assert(offsetof(struct cpu_local, overflow_high) == CPU_LOCAL_OVERFLOW_HIGH,
+	       "OVERFLOW_HIGH");
+_Static_assert(offsetof(struct cpu_local, overflow_count) == CPU_LOCAL_OVERFLOWS, "OVERFLOWS");
+_Static_assert(offsetof(struct cpu_local, scratch) == CPU_LOCAL_SCRATCH, "SCRATCH");
+_Static_assert(offsetof(struct cpu_local, smccc) == CPU_LOCAL_SMCCC, "SMCCC");
+
+/* The boot CPU's: every entry puts it into TPIDR_EL1 before anything is called. */
+extern struct cpu_local boot_cpu_local;
+
+/** cpu_local() - of the CPU that runs */
+static inline struct cpu_local *cpu_local(void)
+{
+	struct cpu_local *local;
+
+	__asm__("mrs %0, tpidr_el1" : "=r"(local));
+	return local;
+}
+
+/**
+ * cpu_local_init() - make the state of a CPU
+ * @local: filled; the CPU's entry puts its address into TPIDR_EL1 before VBAR is ours
+ * @index: what core/cpu.h calls the CPU, 0 for the boot CPU
+ * @mpidr: its affinity fields
+ * @stack: base of its stack, 16-byte aligned; the page below faults where it is a guard
+ * @stack_size: bytes, more than STACK_HANDLER_ROOM, a multiple of 16
+ * @overflow_stack: base of a second stack, on which exceptions that left the first are told
+ * @overflow_size: bytes, OVERFLOW_STACK_SIZE for a report's needs
+ *
+ * The stack that is in use is then @stack. Whoever fills it for another CPU
+ * makes it visible there: a CPU starts with its MMU off.
+ */
+void cpu_local_init(struct cpu_local *local, u64 index, u64 mpidr, void *stack, u64 stack_size,
+		    void *overflow_stack, u64 overflow_size);
+
+/** stack_bounds_set() - this CPU's stack pointer now moves within [base, base + size] */
+static inline void stack_bounds_set(void *base, size_t size)
+{
+	struct cpu_local *local = cpu_local();
+
+	local->stack_low = (u64)base + STACK_HANDLER_ROOM;
+	local->stack_high = (u64)base + size;
+}
+#endif
+#endif

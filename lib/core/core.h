@@ -19,6 +19,15 @@ void summary_print(const struct boot_info *bi);
 /* Put the map in order and take out what is in use; 0 or -errno. */
 int memory_init(const struct boot_info *bi);
 
+/* Have the page allocator take over what the map has as free. */
+void pages_init(void);
+/* From now on pages can be written to: the own page tables are active. */
+void pages_mapped(void);
+/* From now on the heap may take pages. */
+void heap_may_grow(void);
+/* A range that is no longer free: it was reserved. */
+void pages_withdraw(u64 base, u64 size);
+
 /* Everything logged so far, once a console is there to show it. */
 void log_replay(void);
 /* Run the stages of one time; the sum of what they return where that is no error. */

@@ -76,6 +76,7 @@ int memory_reserve(u64 base, u64 size, enum mem_type type)
 		return 0;
 	if (base + size < base || end < base + size)
 		return -ERANGE;
+	pages_withdraw(start, end - start);
 	if (split_at(start) || split_at(end))
 		return -ENOSPC;
 	for (i = 0; i < map.count; i++)
@@ -222,5 +223,6 @@ int memory_init(const struct boot_info *bi)
 	if (bi->initrd)
 		reserve("initrd", (u64)bi->initrd, bi->initrd_size);
 	merge();
+	pages_init();
 	return described ? 0 : -ENOENT;
 }

@@ -92,6 +92,10 @@ static void take_over(const struct boot_info *bi)
 		       at->base, at->size, errno_name(ret));
 	else if (ret)
 		pr_err("own page tables: %s", errno_name(ret));
+	if (!ret) {
+		pages_mapped();
+		heap_may_grow();
+	}
 }
 
 /* There is a console now to say what comes. */

@@ -6,6 +6,8 @@
  */
 #include <host.h>
 #include <asm/mmu.h>
+#include <asm/mmu_off.h>
+#include <core/lock.h>
 #include <core/memory.h>
 #include <drivers/device.h>
 
@@ -125,6 +127,31 @@ int mmu_map(u64 base, u64 size, enum map_kind kind)
 	(void)size;
 	(void)kind;
 	return 0;
+}
+
+/* One thread. */
+void spin_lock(struct spinlock *lock)
+{
+	if (lock->holder)
+		abort();
+	lock->holder = 1;
+}
+
+void spin_unlock(struct spinlock *lock)
+{
+	if (!lock->holder)
+		abort();
+	lock->holder = 0;
+}
+
+int mmu_off_share(const void *p, size_t bytes)
+{
+	return (uintptr_t)p % 2048 || bytes % 2048 ? -EINVAL : 0;
+}
+
+int mmu_off_unshare(const void *p, size_t bytes)
+{
+	return mmu_off_share(p, bytes);
 }
 
 const char *host_log(void)

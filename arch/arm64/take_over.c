@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <base/errno.h>
 #include <base/util.h>
+#include <core/hooks.h>
 #include <asm/cache.h>
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
 #include <asm/exception.h>
 #include <asm/mmu.h>
+#include <asm/page.h>
 #include <asm/sections.h>
 #include <asm/stack.h>
 #include <asm/take_over.h>
@@ -196,6 +198,9 @@ int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe)
 	vhe = el == 2 && (cpu_e2h_is_fixed() || (vhe && cpu_has_vhe()));
 
 	mmu_tables_create(el == 2 && !vhe);
+	if (mmu_granule_missing())
+		pr_err("MMU: this CPU has no pages of %d KiB (ID_AA64MMFR0_EL1 0x%llx), which the image is built for: going on with 4 KiB",
+		       PAGE_SIZE / 1024, read_sysreg(ID_AA64MMFR0_EL1));
 	ret = map_image();
 	if (ret)
 		return ret;

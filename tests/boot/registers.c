@@ -6,6 +6,7 @@
  */
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
+#include <asm/mmu.h>
 #include <asm/sections.h>
 #include "boot.h"
 
@@ -98,6 +99,7 @@ void register_dump(void)
 	struct cpu_control want;
 
 	cpu_control_fill(&want, el, vhe);
+	mmu_control_fill(&want);
 	dump_common(el);
 	if (el == 2 && !vhe)
 		dump_el2_layout(&want);

@@ -96,6 +96,17 @@ void arch_guarded_exit(int ret)
 	leave_innermost(ret);
 }
 
+struct guard *arch_guard_current(void)
+{
+	return cpu_local()->guard;
+}
+
+void arch_guarded_exit_to(struct guard *guard, int ret)
+{
+	cpu_local()->guard = guard;
+	leave_innermost(ret);
+}
+
 void arch_stack_call(void (*fn)(void *arg), void *arg, void *base, size_t size)
 {
 	struct cpu_local *local = cpu_local();

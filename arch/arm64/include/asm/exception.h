@@ -98,6 +98,20 @@ void arch_stack_call(void (*fn)(void *arg), void *arg, void *base, size_t size);
  */
 void arch_guarded_exit(int ret) __noreturn;
 
+struct guard;
+
+/** arch_guard_current() - the innermost arch_guarded_call() of this CPU, NULL outside of any */
+struct guard *arch_guard_current(void);
+
+/**
+ * arch_guarded_exit_to() - leave an arch_guarded_call() and all those inside of it
+ * @guard: an arch_guard_current() of this CPU that has not come to its end
+ * @ret: negative; what that call returns
+ *
+ * From an interrupt's handler, too: DAIF is what it was when the call was made.
+ */
+void arch_guarded_exit_to(struct guard *guard, int ret) __noreturn;
+
 /** struct backtrace - state of a walk; start it with arch_backtrace_start() */
 struct backtrace {
 	u64 pc;

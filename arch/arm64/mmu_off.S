@@ -42,9 +42,11 @@
 function mmu_leave
 	mrs	x8, daif
 	msr	daifset, #0xf
+	audit_site
 	dcache_ranges civac
 	dsb	sy
 	set_sctlr x0, x3
+	audit_mark AUDIT_MMU_OFF
 	msr	daif, x8
 	ret
 function_end mmu_leave
@@ -59,13 +61,17 @@ function mmu_enter
 	mrs	x8, daif
 	msr	daifset, #0xf
 	dsb	sy
+	audit_site
 	dcache_ranges ivac
 	dsb	sy
 	tlb_flush_current x3
+	audit_site
+	audit_mark AUDIT_IC_IALLU
 	ic	iallu
 	dsb	nsh
 	isb
 	set_sctlr x0, x3
+	audit_mark AUDIT_MMU_ON
 	msr	daif, x8
 	ret
 function_end mmu_enter

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Findings as lines of text, each once for a model. */
+#include <inttypes.h>
+#include <string.h>
+#include "model.h"
+
+#define MAX_FINDINGS	1024
+#define MAX_OF_MODEL	16	/* of a model with something left out: enough to see it */
+#define PAGE_SHIFT	12
+
+static const char *const names[] = {
+	[READ_DIRTY] = "read-dirty",
+	[WRITE_DIRTY] = "write-dirty",
+	[READ_STALE] = "read-stale",
+	[WRITE_STALE] = "write-stale",
+	[WALK_STALE] = "walk-stale",
+	[FETCH_STALE] = "fetch-stale",
+	[FETCH_POC] = "fetch-poc",
+	[FETCH_POU] = "fetch-pou",
+	[FETCH_ICACHE] = "fetch-icache",
+	[DROP] = "drop",
+	[LIMIT] = "limit",
+};
+
+static struct known {
+	enum finding_kind kind;
+	uint64_t pc, other, page;
+	uint64_t models;	/* for which it has been told */
+} known[MAX_FINDINGS];
+
+static unsigned int known_count;
+static unsigned int of_model[MODELS];
+static FILE *file;
+static uint64_t size, base, base_key;
+
+void findings_init(FILE *out, uint64_t image_size)
+{
+	file = out;
+	size = image_size;
+}
+
+void findings_base(uint64_t image, uint64_t key)
+{
+	base = image;
+	base_key = key;
+	fprintf(file, "base 0x%" PRIx64 "\n", image);
+	fflush(file);
+}
+
+static const char *name_address(uint64_t addr, uint64_t from)
+{
+	static char text[4][32];
+	static unsigned int next;
+	char *buf = text[next++ % 4];
+
+	if (from && addr >= from && addr - from < size)
+		snprintf(buf, sizeof(text[0]), "image+0x%" PRIx64, addr - from);
+	else
+		snprintf(buf, sizeof(text[0]), "0x%" PRIx64, addr);
+	return buf;
+}
+
+const char *findings_pc(uint64_t pc)
+{
+	return name_address(pc, base);
+}
+
+/* Models for which this has not been told yet. */
+static uint64_t news(enum finding_kind kind, uint64_t models, uint64_t pc, uint64_t other,
+		     uint64_t page)
+{
+	struct known *k;
+	uint64_t fresh;
+
+	for (k = known; k < known + known_count; k++)
+		if (k->kind == kind && k->pc == pc && k->other == other && k->page == page)
+			break;
+	if (k == known + MAX_FINDINGS)
+		return 0;
+	if (k == known + known_count) {
+		known_count++;
+		*k = (struct known){ .kind = kind, .pc = pc, .other = other, .page = page };
+	}
+	fresh = models & ~k->models;
+	k->models |= models;
+	return fresh;
+}
+
+void finding(enum finding_kind kind, uint64_t models, struct place at, uint64_t key,
+	     struct place other)
+{
+	uint64_t fresh = news(kind, models, at.pc, other.pc, key >> PAGE_SHIFT);
+	unsigned int i;
+
+	/* What is wrong as it is, is not the fault of what a model goes without. */
+	if (fresh & 1)
+		fresh = 1;
+	for (i = 0; i < MODELS; i++) {
+		if (!(fresh >> i & 1) || (i && ++of_model[i] > MAX_OF_MODEL))
+			continue;
+		fprintf(file, "finding %u %s cpu %u pc %s at %s", i, names[kind], at.cpu,
+			findings_pc(at.pc), name_address(key, base_key));
+		fprintf(file, " other %s cpu %u\n", other.pc ? findings_pc(other.pc) : "-",
+			other.cpu);
+	}
+	if (fresh)
+		fflush(file);
+}

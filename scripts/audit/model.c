@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What caches may hold, line by line, and which access goes against it. */
+#include <inttypes.h>
+#include "model.h"
+
+#define ALL		(~0ULL)
+#define NO_SITE		0
+#define MAX_SITES	4096
+#define MAX_TABLES	65536
+#define PAGE_SIZE	4096
+
+struct cpu {
+	enum cpu_state state;
+	uint32_t barriers;
+	unsigned int site;
+};
+
+struct site {
+	uint64_t pc;
+	uint64_t operations;
+};
+
+static struct config config;
+static FILE *file;
+static struct cpu cpus[MAX_CPUS];
+static struct site sites[MAX_SITES];
+static unsigned int site_count;
+static uint64_t image, image_key;
+static bool begun, direct, limit_told;
+static uint64_t clock;			/* counts maintenance of code */
+static uint64_t icache_time[MAX_CPUS][MODELS];	/* last invalidation of all, by its site */
+static uint64_t tables[MAX_TABLES];
+static unsigned int table_count;
+
+static uint64_t initial_dirty(uint64_t key)
+{
+	return direct && key >= image_key && key - image_key < config.file_size ? 0 : ALL;
+}
+
+void model_init(const struct config *wanted, FILE *out)
+{
+	config = *wanted;
+	file = out;
+	lines_init(initial_dirty);
+	findings_init(out, config.image_size);
+}
+
+static void complain_of_limit(struct place at, uint64_t key)
+{
+	if (!limit_told)
+		finding(LIMIT, 1, at, key, (struct place){ 0 });
+	limit_told = true;
+}
+
+/* The model that goes without the operations of a site, NO_SITE when none does. */
+static unsigned int model_of_site(unsigned int site)
+{
+	unsigned int model = site - config.first_site + 1;
+
+	return site >= config.first_site && model < MODELS ? model : NO_SITE;
+}
+
+/* The mask of the model in which @cpu's maintenance is left out now. */
+static uint64_t left_out(unsigned int cpu)
+{
+	unsigned int model = cpus[cpu].site ? model_of_site(cpus[cpu].site) : NO_SITE;
+
+	return model == NO_SITE ? 0 : 1ULL << model;
+}
+
+static unsigned int clean_step_site(unsigned int cpu)
+{
+	return cpus[cpu].site ? model_of_site(cpus[cpu].site) : NO_SITE;
+}
+
+void model_begin(struct place at, bool is_direct, uint64_t addr, uint64_t key)
+{
+	if (!begun) {
+		begun = true;
+		direct = is_direct;
+		model_base(addr, key);
+	}
+	cpus[at.cpu].state = is_direct ? CPU_MMU_OFF : CPU_MMU_ON;
+}
+
+void model_base(uint64_t addr, uint64_t key)
+{
+	image = addr;
+	image_key = key;
+	findings_base(addr, key);
+}
+
+static void check_walk(struct place at, uint64_t table)
+{
+	uint64_t key;
+
+	for (key = table; key < table + PAGE_SIZE; key += LINE_SIZE) {
+		struct line *line = line_find(key);
+
+		if (line && line->stale)
+			finding(WALK_STALE, line->stale, at, key,
+				(struct place){ line->cpu, line->pc });
+	}
+}
+
+void model_cpu(struct place at, enum cpu_state state)
+{
+	unsigned int i;
+
+	cpus[at.cpu].state = begun ? state : CPU_FOREIGN;
+	for (i = 0; state == CPU_MMU_ON && i < table_count; i++)
+		check_walk(at, tables[i]);
+}
+
+void model_site(struct place at)
+{
+	unsigned int i;
+
+	if (!begun)
+		return;
+	for (i = 1; i <= site_count; i++)
+		if (sites[i].pc == at.pc)
+			break;
+	if (i == MAX_SITES) {
+		complain_of_limit(at, 0);
+		return;
+	}
+	if (i > site_count) {
+		site_count = i;
+		sites[i].pc = at.pc;
+		if (model_of_site(i) != NO_SITE)
+			fprintf(file, "site %u %s\n", model_of_site(i), findings_pc(at.pc));
+		fflush(file);
+	}
+	cpus[at.cpu].site = i;
+}
+
+void model_barrier(unsigned int cpu)
+{
+	cpus[cpu].barriers++;
+}
+
+void model_table(struct place at, uint64_t key, bool walked)
+{
+	unsigned int i;
+
+	key &= ~(uint64_t)(PAGE_SIZE - 1);
+	for (i = 0; i < table_count && tables[i] != key; i++)
+		;
+	if (!walked && i < table_count)
+		tables[i] = tables[--table_count];
+	if (!walked)
+		return;
+	if (i == MAX_TABLES) {
+		complain_of_limit(at, key);
+		return;
+	}
+	tables[i] = key;
+	if (i == table_count)
+		table_count++;
+	if (cpus[at.cpu].state == CPU_MMU_ON)
+		check_walk(at, key);
+}
+
+/* Keep the first or the last time of each site. */
+static void note_step(struct step *steps, unsigned int *count, unsigned int site, bool last)
+{
+	unsigned int i;
+
+	for (i = 0; i < *count; i++)
+		if (steps[i].site == site)
+			break;
+	if (i < *count && last)
+		steps[i].time = ++clock;
+	if (i < *count || i == CODE_STEPS)
+		return;
+	steps[i] = (struct step){ .site = site, .time = ++clock };
+	*count = i + 1;
+}
+
+static void note_clean(unsigned int cpu, struct line *line, uint64_t key)
+{
+	struct code *code;
+
+	if (!line->written)
+		return;
+	code = code_get(key, true);
+	if (!code)
+		return;		/* then running it will be found */
+	line->maintained = true;
+	note_step(code->clean, &code->cleans, clean_step_site(cpu), false);
+}
+
+static void operate_on_line(struct place at, enum operation operation, uint64_t key)
+{
+	uint64_t kept = left_out(at.cpu);
+	struct line *line = line_get(key);
+	struct code *code;
+
+	if (!line) {
+		complain_of_limit(at, key);
+		return;
+	}
+	switch (operation) {
+	case DC_IVAC:
+		if (line->written && line->dirty & ~kept)
+			finding(DROP, line->dirty & ~kept, at, key,
+				(struct place){ line->cpu, line->pc });
+		line->dirty &= kept;
+		line->stale &= kept;
+		break;
+	case DC_CIVAC:
+		note_clean(at.cpu, line, key);
+		line->dirty &= kept;
+		line->stale &= kept;
+		break;
+	case DC_CVAC:
+		note_clean(at.cpu, line, key);
+		line->dirty &= kept;
+		break;
+	case DC_CVAU:
+		note_clean(at.cpu, line, key);
+		break;
+	case IC_IVAU:
+		code = line->written ? code_get(key, true) : NULL;
+		if (code) {
+			line->maintained = true;
+			note_step(code->ivau, &code->ivaus, clean_step_site(at.cpu), true);
+		}
+		break;
+	default:
+		break;
+	}
+}
+
+void model_operation(struct place at, enum operation operation, uint64_t key)
+{
+	uint64_t line_size = operation == IC_IVAU ? LINE_SIZE : config.line;
+	uint64_t start = key & ~(line_size - 1);
+	unsigned int i;
+
+	if (!begun)
+		return;
+	sites[cpus[at.cpu].site].operations++;
+	if (operation == IC_IALLU || operation == IC_IALLUIS) {
+		clock++;
+		for (i = 0; i < MAX_CPUS; i++)
+			if (i == at.cpu || operation == IC_IALLUIS)
+				icache_time[i][clean_step_site(at.cpu)] = clock;
+		return;
+	}
+	for (key = start; key < start + line_size; key += LINE_SIZE)
+		operate_on_line(at, operation, key);
+}
+
+/*
+ * Between a write and its CPU's next barrier, the maintenance that belongs to it
+ * may still come: another CPU that looks meanwhile is polling, and looks again.
+ */
+static bool is_settled(const struct line *line, unsigned int cpu)
+{
+	return !line->written || line->cpu == cpu || cpus[line->cpu].barriers != line->barriers;
+}
+
+static void read_line(struct place at, uint64_t key)
+{
+	struct line *line = line_find(key);
+	uint64_t dirty = line ? line->dirty : initial_dirty(key);
+	struct place other = line ? (struct place){ line->cpu, line->pc } : (struct place){ 0 };
+
+	if (line && !is_settled(line, at.cpu))
+		return;
+	switch (cpus[at.cpu].state) {
+	case CPU_MMU_OFF:
+		if (dirty)
+			finding(READ_DIRTY, dirty, at, key, other);
+		break;
+	case CPU_MMU_ON:
+		if (line && line->stale)
+			finding(READ_STALE, line->stale, at, key, other);
+		break;
+	case CPU_FOREIGN:
+		/* What others left is theirs; what we wrote must be where it can be seen. */
+		if (line && line->written && line->dirty)
+			finding(READ_DIRTY, line->dirty, at, key, other);
+		break;
+	}
+}
+
+/* An eviction writes whole lines: what is with @key in one of config.line bytes counts. */
+static void check_write(struct place at, uint64_t key, bool on)
+{
+	uint64_t start = key & ~(config.line - 1), part;
+
+	for (part = start; part < start + config.line; part += LINE_SIZE) {
+		struct line *line = line_find(part);
+		uint64_t bad = on ? (line ? line->stale : 0)
+				  : (line ? line->dirty : initial_dirty(part));
+
+		if (bad && (!line || is_settled(line, at.cpu)))
+			finding(on ? WRITE_STALE : WRITE_DIRTY, bad, at, part,
+				line ? (struct place){ line->cpu, line->pc } : (struct place){ 0 });
+	}
+}
+
+static void write_line(struct place at, uint64_t key)
+{
+	enum cpu_state state = cpus[at.cpu].state;
+	struct line *line;
+	struct code *code;
+
+	if (state == CPU_FOREIGN)
+		return;
+	check_write(at, key, state == CPU_MMU_ON);
+	line = line_get(key);
+	if (!line) {
+		complain_of_limit(at, key);
+		return;
+	}
+	line->dirty = state == CPU_MMU_ON ? ALL : 0;
+	line->stale = state == CPU_MMU_ON ? 0 : ALL;
+	line->pc = at.pc;
+	line->cpu = at.cpu;
+	line->barriers = cpus[at.cpu].barriers;
+	line->written = true;
+	code = line->maintained ? code_get(key, false) : NULL;
+	if (code)
+		code->cleans = code->ivaus = 0;
+}
+
+void model_access(struct place at, uint64_t key, unsigned int size, bool store)
+{
+	uint64_t line;
+
+	if (!begun)
+		return;
+	for (line = key & ~(uint64_t)(LINE_SIZE - 1); line < key + size; line += LINE_SIZE) {
+		if (store)
+			write_line(at, line);
+		else
+			read_line(at, line);
+	}
+}
+
+/* When the line was first clean, in a model; 0 never. */
+static uint64_t cleaned_at(const struct code *code, unsigned int model)
+{
+	uint64_t first = 0;
+	unsigned int i;
+
+	for (i = 0; code && i < code->cleans; i++)
+		if ((code->clean[i].site != model || !model) && (!first || code->clean[i].time < first))
+			first = code->clean[i].time;
+	return first;
+}
+
+static uint64_t invalidated_at(const struct code *code, unsigned int cpu, unsigned int model)
+{
+	uint64_t last = 0;
+	unsigned int i;
+
+	for (i = 0; i < MODELS; i++)
+		if ((i != model || !model) && icache_time[cpu][i] > last)
+			last = icache_time[cpu][i];
+	for (i = 0; code && i < code->ivaus; i++)
+		if ((code->ivau[i].site != model || !model) && code->ivau[i].time > last)
+			last = code->ivau[i].time;
+	return last;
+}
+
+/* Written code must be clean to the PoU, and the I-cache of this CPU invalidated after that. */
+static void check_code(struct place at, uint64_t key, const struct line *line)
+{
+	const struct code *code = line->maintained ? code_get(key, false) : NULL;
+	uint64_t unclean = 0, held = 0;
+	struct place other = { line->cpu, line->pc };
+	unsigned int i;
+
+	for (i = 0; i < MODELS; i++) {
+		/* A write with the MMU off is in memory by itself. */
+		uint64_t clean = cleaned_at(code, i);
+		uint64_t invalid = invalidated_at(code, at.cpu, i);
+
+		if (!clean && line->dirty >> i & 1)
+			unclean |= 1ULL << i;
+		else if (invalid < clean || !invalid)
+			held |= 1ULL << i;
+	}
+	if (unclean)
+		finding(FETCH_POU, unclean, at, key, other);
+	if (held)
+		finding(FETCH_ICACHE, held, at, key, other);
+}
+
+static void fetch_line(struct place at, uint64_t key)
+{
+	struct line *line = line_find(key);
+	uint64_t dirty = line ? line->dirty : initial_dirty(key);
+	struct place other = line ? (struct place){ line->cpu, line->pc } : (struct place){ 0 };
+
+	if (cpus[at.cpu].state == CPU_MMU_OFF && dirty)
+		finding(FETCH_POC, dirty, at, key, other);
+	if (!line || !line->written)
+		return;
+	if (cpus[at.cpu].state == CPU_MMU_ON && line->stale)
+		finding(FETCH_STALE, line->stale, at, key, other);
+	check_code(at, key, line);
+}
+
+void model_fetch(unsigned int cpu, uint64_t from, uint64_t to)
+{
+	uint64_t va;
+
+	if (!begun || cpus[cpu].state == CPU_FOREIGN)
+		return;
+	/* By VA: all of the image's memory is mapped at its own address. */
+	for (va = from & ~(uint64_t)(LINE_SIZE - 1); va < to; va += LINE_SIZE)
+		fetch_line((struct place){ cpu, va < from ? from : va }, va - image + image_key);
+}
+
+void model_end(void)
+{
+	unsigned int i;
+
+	for (i = 0; i <= site_count; i++)
+		fprintf(file, "did %s operations %" PRIu64 "\n",
+			i ? findings_pc(sites[i].pc) : "none", sites[i].operations);
+	fprintf(file, "end\n");
+	fclose(file);
+}

@@ -39,6 +39,12 @@ SECTIONS
 		_rodata = .;
 		*(.rodata .rodata.*)
 	}
+	/* struct extable_entry of asm/extable.h: relative, so nothing to relocate. */
+	.extable : ALIGN(8) {
+		_extable = .;
+		KEEP(*(.extable))
+		_extable_end = .;
+	}
 	.note.gnu.build-id : {
 		_build_id = .;
 		*(.note.gnu.build-id)
@@ -151,3 +157,6 @@ ASSERT(__table_param_end > __table_param_start, "the table of command line words
 ASSERT(__table_driver_end >= __table_driver_start, "no table of drivers")
 ASSERT(__table_suite_end >= __table_suite_start, "no table of suites")
 ASSERT(SIZEOF(.head) <= SEGMENT_ALIGN, "the headers do not fit in front of .text")
+ASSERT(SIZEOF(.extable) > 0, "no instruction may fault: the section .extable was lost")
+ASSERT(SIZEOF(.extable) % 8 == 0, "an entry of .extable is not two words")
+ASSERT(SIZEOF(.extable) <= 8 * 512, "more expected faults than exception entry should search")

@@ -1,21 +1,63 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* Exceptions and the calls that survive them. */
+/* What becomes of an exception: a fault that was expected, a handler's, a guard's, or the end. */
 #include <base/errno.h>
-#include <base/util.h>
 #include <core/hooks.h>
 #include <asm/cpu.h>
 #include <asm/percpu.h>
-#include <asm/sections.h>
-#include <asm/stack.h>
+#include "extable.h"
 #include "guard.h"
 
-/* Called by vectors.S. */
-void exception_entry(struct pt_regs *regs, u64 vector, u64 outside_stack) __noreturn;
+/* Made by vectors.S on the interrupted stack, or on the overflow stack. */
+struct exception_frame {
+	struct pt_regs regs;
+	u64 sp;			/* SP_ELx of this level to return with */
+	u64 unused;
+};
 
-#define ESR_EC(esr)		((esr) >> 26 & 0x3f)
-#define EC_SP_ALIGNMENT		0x26
+_Static_assert(offsetof(struct exception_frame, sp) == EXCEPTION_FRAME_SP, "EXCEPTION_FRAME_SP");
+_Static_assert(sizeof(struct exception_frame) == EXCEPTION_FRAME_SIZE, "EXCEPTION_FRAME_SIZE");
+_Static_assert((int)VECTORS == (int)CPU_LOCAL_VECTORS, "CPU_LOCAL_VECTORS");
+
+/* Called by vectors.S; returns to go on with what the frame holds by then. */
+void exception_entry(struct exception_frame *frame, u64 vector, u64 outside_stack);
 
 extern char vectors[];
+
+static bool (*irq_fn)(struct pt_regs *regs);
+static bool (*fiq_fn)(struct pt_regs *regs);
+
+void exception_set_irq(bool (*fn)(struct pt_regs *regs))
+{
+	irq_fn = fn;
+}
+
+void exception_set_fiq(bool (*fn)(struct pt_regs *regs))
+{
+	fiq_fn = fn;
+}
+
+const struct exception_handler *exception_set_handler(enum exception_vector vector,
+						      const struct exception_handler *handler)
+{
+	const struct exception_handler *before = cpu_local()->handler[vector];
+
+	cpu_local()->handler[vector] = handler;
+	return before;
+}
+
+void exception_reset_handlers(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < VECTORS; i++)
+		cpu_local()->handler[i] = NULL;
+}
+
+/* The interrupted code ran on SP_EL0, at this level or at EL0. */
+static bool used_sp_el0(enum exception_vector vector)
+{
+	return vector <= VECTOR_SP0_SERROR || vector >= VECTOR_LOWER64_SYNC;
+}
 
 static void read_exception(struct pt_regs *regs, struct exception_info *info)
 {
@@ -32,94 +74,60 @@ static void read_exception(struct pt_regs *regs, struct exception_info *info)
 	}
 	regs->pc = info->elr;
 	regs->pstate = info->spsr;
-	if (info->vector <= VECTOR_SP0_SERROR || info->vector >= VECTOR_LOWER64_SYNC)
+	if (used_sp_el0(info->vector))
 		regs->sp = read_sysreg(sp_el0);
+	info->cpu = cpu_local()->index;
 }
 
-static void __noreturn leave_innermost(int ret)
+static bool handled(struct pt_regs *regs, struct exception_info *info)
 {
-	struct cpu_local *local = cpu_local();
-	struct guard *guard = local->guard;
+	const struct exception_handler *handler = cpu_local()->handler[info->vector];
+	enum exception_vector kind = info->vector % 4;
 
-	/* Nobody to go back to: a trap tells from where this was called. */
-	if (!guard)
-		__builtin_trap();
-
-	local->stack_low = guard->stack_low;
-	local->stack_high = guard->stack_high;
-	guard_leave(guard, ret);
+	if (kind == VECTOR_SP0_SYNC && info->vector <= VECTOR_SPX_SYNC && extable_fixup(regs, info))
+		return true;
+	if (handler && handler->fn(regs, info))
+		return true;
+	if (kind == VECTOR_SP0_IRQ && irq_fn)
+		return irq_fn(regs);
+	return kind == VECTOR_SP0_FIQ && fiq_fn && fiq_fn(regs);
 }
 
-void exception_entry(struct pt_regs *regs, u64 vector, u64 outside_stack)
+/* Nothing may come between here and the ERET. */
+static void return_to(struct exception_frame *frame, enum exception_vector vector, u64 outside_stack)
+{
+	__asm__ volatile("msr daifset, #0xf" ::: "memory");
+	if (used_sp_el0(vector))
+		write_sysreg(frame->regs.sp, sp_el0);
+	else
+		frame->sp = frame->regs.sp;
+	if (outside_stack && cpu_local()->overflow_count)
+		cpu_local()->overflow_count--;
+}
+
+void exception_entry(struct exception_frame *frame, u64 vector, u64 outside_stack)
 {
 	struct exception_info info = {
 		.vector = (enum exception_vector)vector,
 	};
-	struct guard *guard;
+	struct guard *guard = cpu_local()->guard;
 
-	read_exception(regs, &info);
+	read_exception(&frame->regs, &info);
 	/* A misaligned stack pointer was set aside, too, but left no stack. */
 	info.stack_overflow = outside_stack && ESR_EC(info.esr) != EC_SP_ALIGNMENT;
-	guard = cpu_local()->guard;
-	if (guard) {
-		if (guard->info)
-			*guard->info = info;
-		if (guard->pt_regs)
-			*guard->pt_regs = *regs;
-		cpu_local()->overflow_count = 0;
-		leave_innermost(-EFAULT);
+	if (handled(&frame->regs, &info)) {
+		return_to(frame, info.vector, outside_stack);
+		return;
 	}
-	exception_report(regs, &info);
-}
-
-int arch_guarded_call(void (*fn)(void *arg), void *arg,
-		      struct exception_info *info, struct pt_regs *regs)
-{
-	struct cpu_local *local = cpu_local();
-	struct guard guard = {
-		.stack_low = local->stack_low,
-		.stack_high = local->stack_high,
-		.outer = local->guard,
-		.info = info,
-		.pt_regs = regs,
-	};
-	int ret;
-
-	local->guard = &guard;
-	ret = guard_call(&guard, fn, arg);
-	local->guard = guard.outer;
-	return ret;
-}
-
-void arch_guarded_exit(int ret)
-{
-	leave_innermost(ret);
-}
-
-struct guard *arch_guard_current(void)
-{
-	return cpu_local()->guard;
-}
-
-void arch_guarded_exit_to(struct guard *guard, int ret)
-{
-	cpu_local()->guard = guard;
-	leave_innermost(ret);
-}
-
-void arch_stack_call(void (*fn)(void *arg), void *arg, void *base, size_t size)
-{
-	struct cpu_local *local = cpu_local();
-	u64 low = local->stack_low, high = local->stack_high;
-
-	/*
-	 * Until stack_call() is on the new stack an exception finds the old one
-	 * outside the bounds; none is expected between here and there.
-	 */
-	stack_bounds_set(base, size);
-	stack_call(fn, arg, (u64)base + size);
-	local->stack_low = low;
-	local->stack_high = high;
+	arch_backtrace_fill(&info, &frame->regs);
+	if (!guard)
+		exception_report(&frame->regs, &info);
+	if (guard->info)
+		*guard->info = info;
+	if (guard->pt_regs)
+		*guard->pt_regs = frame->regs;
+	cpu_local()->overflow_count = 0;
+	guard_leave_innermost(-EFAULT);
 }
 
 void arch_vectors_install(void)
@@ -143,39 +151,4 @@ int arch_serror_unmask(struct exception_info *info)
 
 	__asm__ volatile("msr daifclr, #4" ::: "memory");
 	return ret;
-}
-
-static bool within(u64 fp, u64 stack, u64 size)
-{
-	return fp >= stack && fp + 16 <= stack + size;
-}
-
-/* Not in a guard page: reading there would end the report. */
-static bool on_our_stacks(u64 fp)
-{
-	const struct cpu_local *local = cpu_local();
-
-	return IS_ALIGNED(fp, 16) &&
-	       (within(fp, local->stack, local->stack_size) ||
-		within(fp, (u64)case_stack, CASE_STACK_SIZE) ||
-		within(fp, local->overflow_stack, local->overflow_size));
-}
-
-struct backtrace arch_backtrace_start(const struct pt_regs *regs)
-{
-	return (struct backtrace){ .pc = regs->pc, .fp = regs->x[29] };
-}
-
-/* Frames cannot be followed for ever: a broken chain may be a circle. */
-#define BACKTRACE_DEPTH	32
-
-bool arch_backtrace_next(struct backtrace *bt)
-{
-	const u64 *frame = (const u64 *)bt->fp;
-
-	if (!on_our_stacks(bt->fp) || ++bt->depth >= BACKTRACE_DEPTH)
-		return false;
-	bt->fp = frame[0];
-	bt->pc = frame[1];
-	return bt->pc >= (u64)_text && bt->pc < (u64)_text_end;
 }

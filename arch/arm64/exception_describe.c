@@ -25,46 +25,39 @@ struct ec_name {
 	const char *name;
 };
 
-#define EC_IABT_LOWER	0x20
-#define EC_IABT		0x21
-#define EC_DABT_LOWER	0x24
-#define EC_DABT		0x25
-#define EC_WATCHPT	0x34
-#define EC_WATCHPT_CUR	0x35
-
 static const struct ec_name ec_names[] = {
-	{ 0x00, "undefined instruction (or no cause given)" },
-	{ 0x01, "trapped WFI or WFE" },
-	{ 0x07, "trapped FP, SIMD or SVE instruction" },
+	{ EC_UNKNOWN, "undefined instruction (or no cause given)" },
+	{ EC_WFX, "trapped WFI or WFE" },
+	{ EC_FP_TRAP, "trapped FP, SIMD or SVE instruction" },
 	{ 0x08, "trapped ID register access" },
 	{ 0x09, "trapped pointer authentication instruction" },
 	{ 0x0a, "trapped LD64B or ST64B" },
-	{ 0x0d, "branch target exception (BTI)" },
-	{ 0x0e, "illegal execution state" },
+	{ EC_BTI, "branch target exception (BTI)" },
+	{ EC_ILLEGAL, "illegal execution state" },
 	{ 0x11, "SVC in AArch32" },
-	{ 0x15, "SVC" },
-	{ 0x16, "HVC" },
-	{ 0x17, "SMC" },
-	{ 0x18, "trapped system register or system instruction" },
+	{ EC_SVC, "SVC" },
+	{ EC_HVC, "HVC" },
+	{ EC_SMC, "SMC" },
+	{ EC_SYSREG, "trapped system register or system instruction" },
 	{ 0x19, "trapped SVE instruction" },
 	{ 0x1a, "trapped ERET" },
-	{ 0x1c, "pointer authentication failure" },
+	{ EC_FPAC, "pointer authentication failure" },
 	{ 0x1d, "trapped SME instruction" },
 	{ EC_IABT_LOWER, "instruction abort, lower EL" },
 	{ EC_IABT, "instruction abort, current EL" },
-	{ 0x22, "program counter not aligned" },
+	{ EC_PC_ALIGNMENT, "program counter not aligned" },
 	{ EC_DABT_LOWER, "data abort, lower EL" },
 	{ EC_DABT, "data abort, current EL" },
-	{ 0x26, "stack pointer not aligned" },
+	{ EC_SP_ALIGNMENT, "stack pointer not aligned" },
 	{ 0x2c, "floating point exception" },
-	{ 0x2f, "SError" },
-	{ 0x30, "breakpoint, lower EL" },
-	{ 0x31, "breakpoint, current EL" },
-	{ 0x32, "single step, lower EL" },
-	{ 0x33, "single step, current EL" },
-	{ EC_WATCHPT, "watchpoint, lower EL" },
-	{ EC_WATCHPT_CUR, "watchpoint, current EL" },
-	{ 0x3c, "BRK" },
+	{ EC_SERROR, "SError" },
+	{ EC_BREAKPOINT_LOWER, "breakpoint, lower EL" },
+	{ EC_BREAKPOINT, "breakpoint, current EL" },
+	{ EC_STEP_LOWER, "single step, lower EL" },
+	{ EC_STEP, "single step, current EL" },
+	{ EC_WATCHPOINT_LOWER, "watchpoint, lower EL" },
+	{ EC_WATCHPOINT, "watchpoint, current EL" },
+	{ EC_BRK, "BRK" },
 };
 
 static const char *ec_describe(unsigned int ec)
@@ -110,7 +103,7 @@ static bool fault_has_level(unsigned int fsc)
 
 static void describe_abort(char *buf, size_t size, const struct exception_info *info)
 {
-	unsigned int ec = info->esr >> 26 & 0x3f, fsc = info->esr & 0x3f;
+	unsigned int ec = ESR_EC(info->esr), fsc = ESR_FSC(info->esr);
 	bool data = ec == EC_DABT || ec == EC_DABT_LOWER;
 	size_t n;
 
@@ -129,7 +122,7 @@ static void describe_abort(char *buf, size_t size, const struct exception_info *
 
 void exception_describe(char *buf, size_t size, const struct exception_info *info)
 {
-	unsigned int ec = info->esr >> 26 & 0x3f, kind = info->vector % 4;
+	unsigned int ec = ESR_EC(info->esr), kind = info->vector % 4;
 
 	if (info->stack_overflow) {
 		scnprintf(buf, size, "stack overflow: the stack pointer left its stack (FAR 0x%llx)",
@@ -137,10 +130,10 @@ void exception_describe(char *buf, size_t size, const struct exception_info *inf
 	} else if (kind == VECTOR_SP0_IRQ || kind == VECTOR_SP0_FIQ) {
 		scnprintf(buf, size, "unexpected %s", kind == VECTOR_SP0_IRQ ? "IRQ" : "FIQ");
 	} else if (kind == VECTOR_SP0_SERROR) {
-		scnprintf(buf, size, "SError, syndrome 0x%llx", info->esr & GENMASK(24, 0));
+		scnprintf(buf, size, "SError, syndrome 0x%llx", ESR_ISS(info->esr));
 	} else if (ec == EC_IABT || ec == EC_IABT_LOWER || ec == EC_DABT || ec == EC_DABT_LOWER) {
 		describe_abort(buf, size, info);
-	} else if (ec == 0x15 || ec == 0x16 || ec == 0x17 || ec == 0x3c) {
+	} else if (ec == EC_SVC || ec == EC_HVC || ec == EC_SMC || ec == EC_BRK) {
 		scnprintf(buf, size, "%s #0x%llx", ec_describe(ec), info->esr & 0xffff);
 	} else {
 		scnprintf(buf, size, "%s", ec_describe(ec));

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Leaving a call from anywhere below it, and changing stacks. */
 #include <asm/assembler.h>
+#include <asm/percpu.h>
 #include "guard.h"
 
 	.text
 
 /*
  * int guard_call(struct guard *guard, void (*fn)(void *), void *arg)
- * Returns 0 when fn does, or what guard_leave() is given.
+ * Returns 0 when fn does, or what guard_leave() is given. It is the innermost
+ * one only once it can be come back to: an interrupt may want to.
  */
 function guard_call
 	stp	x19, x20, [x0, #GUARD_REGS]
@@ -19,6 +21,8 @@ function guard_call
 	mov	x9, sp
 	mrs	x10, daif
 	stp	x9, x10, [x0, #GUARD_SP]
+	mrs	x11, tpidr_el1
+	str	x0, [x11, #CPU_LOCAL_GUARD]
 	stp	x29, x30, [sp, #-16]!
 	mov	x29, sp
 	mov	x9, x1
@@ -44,18 +48,34 @@ function guard_leave
 	ret
 function_end guard_leave
 
-/* void stack_call(void (*fn)(void *), void *arg, u64 top): fn(arg) with sp = top. */
+/*
+ * void stack_call(void (*fn)(void *), void *arg, u64 low, u64 high)
+ * fn(arg) with sp = high and the CPU's bounds low and high. Bounds and sp change
+ * together: an exception in between would look like an overflow.
+ */
 function stack_call
-	stp	x29, x30, [sp, #-32]!
-	str	x19, [sp, #16]
+	stp	x29, x30, [sp, #-48]!
+	stp	x19, x20, [sp, #16]
+	stp	x21, x22, [sp, #32]
 	mov	x29, sp
 	mov	x19, sp
-	mov	sp, x2
+	mrs	x20, tpidr_el1
+	ldp	x21, x22, [x20, #CPU_LOCAL_STACK_LOW]
 	mov	x9, x0
 	mov	x0, x1
+	mrs	x10, daif
+	msr	daifset, #0xf
+	mov	sp, x3
+	stp	x2, x3, [x20, #CPU_LOCAL_STACK_LOW]
+	msr	daif, x10
 	blr	x9
+	mrs	x10, daif
+	msr	daifset, #0xf
 	mov	sp, x19
-	ldr	x19, [sp, #16]
-	ldp	x29, x30, [sp], #32
+	stp	x21, x22, [x20, #CPU_LOCAL_STACK_LOW]
+	msr	daif, x10
+	ldp	x21, x22, [sp, #32]
+	ldp	x19, x20, [sp, #16]
+	ldp	x29, x30, [sp], #48
 	ret
 function_end stack_call

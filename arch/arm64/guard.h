@@ -24,6 +24,9 @@ _Static_assert(offsetof(struct guard, sp) == GUARD_SP, "GUARD_SP");
 
 int guard_call(struct guard *guard, void (*fn)(void *arg), void *arg);
 void guard_leave(struct guard *guard, int ret) __noreturn;
-void stack_call(void (*fn)(void *arg), void *arg, u64 top);
+void stack_call(void (*fn)(void *arg), void *arg, u64 low, u64 high);
+
+/* Out of the innermost guarded call of this CPU, whatever the state of DAIF. */
+void guard_leave_innermost(int ret) __noreturn;
 #endif
 #endif

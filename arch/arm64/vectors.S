@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The sixteen vectors. None returns: every exception is reported or ends a guarded call. */
+/*
+ * The sixteen vectors. An exception that has a handler returns; any other is
+ * reported or ends a guarded call.
+ */
 #include <asm/assembler.h>
 #include <asm/exception.h>
 #include <asm/percpu.h>
@@ -72,7 +75,7 @@ vector_common:
 	mov	x3, #1
 
 .Lsave:
-	sub	sp, sp, #PT_REGS_SIZE
+	sub	sp, sp, #EXCEPTION_FRAME_SIZE
 	stp	x4, x5, [sp, #PT_REGS_X + 32]
 	stp	x6, x7, [sp, #PT_REGS_X + 48]
 	stp	x8, x9, [sp, #PT_REGS_X + 64]
@@ -94,10 +97,47 @@ vector_common:
 	ldr	x5, [x0, #CPU_LOCAL_SCRATCH + 16]
 	stp	x4, x5, [sp, #PT_REGS_X + 16]
 	msr	tpidrro_el0, xzr
+	str	x2, [sp, #EXCEPTION_FRAME_SP]
 	mov	x0, sp
 	mov	x2, x3
 	/* Taking SP_EL0's code by its own stack pointer is up to C. */
-	b	exception_entry
+	bl	exception_entry
+
+	/*
+	 * Back, with everything masked. Behind the change of sp the frame lies
+	 * below it, where only an exception would write: none can come.
+	 *
+	 *	x0	the frame
+	 */
+	mov	x0, sp
+	ldp	x1, x2, [x0, #PT_REGS_PC]
+	branch_if_el2_without_vhe .Lreturn_el2, x3
+	msr	elr_el1, x1
+	msr	spsr_el1, x2
+	b	.Lrestore
+.Lreturn_el2:
+	msr	elr_el2, x1
+	msr	spsr_el2, x2
+.Lrestore:
+	ldr	x1, [x0, #EXCEPTION_FRAME_SP]
+	mov	sp, x1
+	ldp	x2, x3, [x0, #PT_REGS_X + 16]
+	ldp	x4, x5, [x0, #PT_REGS_X + 32]
+	ldp	x6, x7, [x0, #PT_REGS_X + 48]
+	ldp	x8, x9, [x0, #PT_REGS_X + 64]
+	ldp	x10, x11, [x0, #PT_REGS_X + 80]
+	ldp	x12, x13, [x0, #PT_REGS_X + 96]
+	ldp	x14, x15, [x0, #PT_REGS_X + 112]
+	ldp	x16, x17, [x0, #PT_REGS_X + 128]
+	ldp	x18, x19, [x0, #PT_REGS_X + 144]
+	ldp	x20, x21, [x0, #PT_REGS_X + 160]
+	ldp	x22, x23, [x0, #PT_REGS_X + 176]
+	ldp	x24, x25, [x0, #PT_REGS_X + 192]
+	ldp	x26, x27, [x0, #PT_REGS_X + 208]
+	ldp	x28, x29, [x0, #PT_REGS_X + 224]
+	ldr	x30, [x0, #PT_REGS_X + 240]
+	ldp	x0, x1, [x0, #PT_REGS_X]
+	eret
 
 .Lgive_up:
 	wfe

@@ -34,18 +34,18 @@ static void print_registers(const struct pt_regs *regs)
 void exception_dump(const char *heading, const struct pt_regs *regs,
 		    const struct exception_info *info)
 {
-	struct backtrace bt = arch_backtrace_start(regs);
 	char text[160];
+	unsigned int i;
 
 	exception_describe(text, sizeof(text), info);
 	console_printf("# %s %s\n", heading, text);
-	console_printf("#   vector: %s\n", exception_vector_name(info->vector));
+	console_printf("#   vector: %s; CPU %u\n", exception_vector_name(info->vector), info->cpu);
 	console_printf("#   ESR 0x%llx  FAR 0x%llx  ELR 0x%llx\n", info->esr, info->far, info->elr);
 	print_registers(regs);
-	print_pc("pc ", bt.pc);
+	print_pc("pc ", regs->pc);
 	print_pc("lr ", regs->x[30]);
-	while (arch_backtrace_next(&bt))
-		print_pc("by ", bt.pc);
+	for (i = 0; i < EXCEPTION_TRACE && info->trace[i]; i++)
+		print_pc("by ", info->trace[i]);
 }
 
 void exception_report(struct pt_regs *regs, const struct exception_info *info)

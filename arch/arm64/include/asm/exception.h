@@ -9,6 +9,9 @@
 #define PT_REGS_PC	256
 #define PT_REGS_PSTATE	264
 #define PT_REGS_SIZE	272
+/* Behind them: the stack pointer of this level that the exception returns with. */
+#define EXCEPTION_FRAME_SP	272
+#define EXCEPTION_FRAME_SIZE	288
 
 #ifndef __ASSEMBLER__
 #include <base/compiler.h>
@@ -24,6 +27,9 @@ struct pt_regs {
 _Static_assert(offsetof(struct pt_regs, sp) == PT_REGS_SP, "PT_REGS_SP");
 _Static_assert(offsetof(struct pt_regs, pstate) == PT_REGS_PSTATE, "PT_REGS_PSTATE");
 _Static_assert(sizeof(struct pt_regs) == PT_REGS_SIZE, "PT_REGS_SIZE");
+
+/* Frames that an exception is told with, the interrupted function's included. */
+#define EXCEPTION_TRACE	16
 
 /* Order of the vector table: group of four by origin, then kind. */
 enum exception_vector {
@@ -41,7 +47,78 @@ struct exception_info {
 	u64 far;		/* valid when ESR's class and FnV say so */
 	u64 elr;
 	u64 spsr;
+	unsigned int cpu;	/* cpu_local()->index of the CPU that took it */
+	u64 trace[EXCEPTION_TRACE];	/* callers, innermost first; 0 ends it */
 };
+
+/* ESR_ELx.EC (DDI 0487J.a D19.2.37) */
+#define ESR_EC(esr)		((unsigned int)((esr) >> 26 & 0x3f))
+#define ESR_ISS(esr)		((esr) & 0x1ffffff)
+#define ESR_FSC(esr)		((unsigned int)((esr) & 0x3f))
+#define EC_UNKNOWN		0x00U
+#define EC_WFX			0x01U
+#define EC_FP_TRAP		0x07U
+#define EC_BTI			0x0dU
+#define EC_ILLEGAL		0x0eU
+#define EC_SVC			0x15U
+#define EC_HVC			0x16U
+#define EC_SMC			0x17U
+#define EC_SYSREG		0x18U
+#define EC_FPAC			0x1cU
+#define EC_IABT_LOWER		0x20U
+#define EC_IABT			0x21U
+#define EC_PC_ALIGNMENT		0x22U
+#define EC_DABT_LOWER		0x24U
+#define EC_DABT			0x25U
+#define EC_SP_ALIGNMENT		0x26U
+#define EC_SERROR		0x2fU
+#define EC_BREAKPOINT_LOWER	0x30U
+#define EC_BREAKPOINT		0x31U
+#define EC_STEP_LOWER		0x32U
+#define EC_STEP			0x33U
+#define EC_WATCHPOINT_LOWER	0x34U
+#define EC_WATCHPOINT		0x35U
+#define EC_BRK			0x3cU
+
+/**
+ * struct exception_handler - one that returns to the interrupted code
+ * @fn: called on the interrupted stack with everything masked; may change @regs,
+ *	pc, sp and pstate among them, and may unmask: exceptions nest. It returns
+ *	false for one that is none of its own, which then goes on as if there were
+ *	no handler. It may leave by arch_guarded_exit() instead.
+ *
+ * FP and SIMD registers are those of the interrupted code: only a handler that
+ * keeps them (asm/fp.h) may use them.
+ */
+struct exception_handler {
+	bool (*fn)(struct pt_regs *regs, struct exception_info *info);
+};
+
+/**
+ * exception_set_handler() - handle the exceptions of a vector, on this CPU
+ * @vector: which
+ * @handler: stays the caller's until another one is set; NULL: nobody
+ *
+ * It comes before the interrupt controller's. An instruction of asm/extable.h
+ * never comes here. After each case the runner puts all of them back.
+ *
+ * Return: the one before, for restoring it; NULL when there was none.
+ */
+const struct exception_handler *exception_set_handler(enum exception_vector vector,
+						      const struct exception_handler *handler);
+
+/** exception_reset_handlers() - nobody handles exceptions of any vector, on this CPU */
+void exception_reset_handlers(void);
+
+/**
+ * exception_set_irq() - where IRQs of every CPU go, from the same or a lower level
+ * @fn: called with everything masked; returns false when nothing was pending that
+ *	it knows: the IRQ is unexpected then, which ends the case. NULL: all are
+ */
+void exception_set_irq(bool (*fn)(struct pt_regs *regs));
+
+/** exception_set_fiq() - the same for FIQs */
+void exception_set_fiq(bool (*fn)(struct pt_regs *regs));
 
 /** arch_vectors_install() - have exceptions of the current level come to our vectors */
 void arch_vectors_install(void);
@@ -121,8 +198,11 @@ struct backtrace {
 
 struct backtrace arch_backtrace_start(const struct pt_regs *regs);
 
-/** arch_backtrace_next() - one frame outwards; false at the end or where the chain leaves our stacks */
+/** arch_backtrace_next() - one frame outwards; false at the end or where the chain leaves this CPU's stacks */
 bool arch_backtrace_next(struct backtrace *bt);
+
+/** arch_backtrace_fill() - walk now: the stack may be another's when @info is printed */
+void arch_backtrace_fill(struct exception_info *info, const struct pt_regs *regs);
 
 #endif
 #endif

@@ -15,6 +15,7 @@
 #define CPU_LOCAL_OVERFLOWS	32
 #define CPU_LOCAL_SCRATCH	40
 #define CPU_LOCAL_SMCCC		64	/* pairs of words: a multiple of 16 */
+#define CPU_LOCAL_GUARD		96
 
 /* Room that a report wants below the stack pointer: registers, and lines of 1 KiB on the way out. */
 #define STACK_HANDLER_ROOM	4096
@@ -23,6 +24,9 @@
 #include <base/types.h>
 
 struct guard;
+struct exception_handler;
+
+#define CPU_LOCAL_VECTORS	16
 
 /**
  * struct cpu_local - state of one CPU, written by that CPU alone
@@ -34,6 +38,9 @@ struct guard;
  * @scratch: x1-x3 of the interrupted code, until there is a stack for them
  * @smccc: what smccc.S keeps over a call of firmware
  * @guard: innermost arch_guarded_call(), NULL outside of any
+ * @handler: who handles the exceptions of each vector, NULL: nobody; exception_set_handler()
+ * @try_esr: syndrome of the last instruction of asm/extable.h that faulted
+ * @try_far: its address
  * @stack: base of the CPU's own stack
  * @stack_size: bytes of it
  * @overflow_stack: base of the one that takes the exception of a stack that overflowed
@@ -52,6 +59,9 @@ struct cpu_local {
 	u64 scratch[3];
 	u64 smccc[4];
 	struct guard *guard;
+	const struct exception_handler *handler[CPU_LOCAL_VECTORS];
+	u64 try_esr;
+	u64 try_far;
 	u64 stack;
 	u64 stack_size;
 	u64 overflow_stack;
@@ -69,6 +79,7 @@ _Static_assert(offsetof(struct cpu_local, overflow_high) == CPU_LOCAL_OVERFLOW_H
 _Static_assert(offsetof(struct cpu_local, overflow_count) == CPU_LOCAL_OVERFLOWS, "OVERFLOWS");
 _Static_assert(offsetof(struct cpu_local, scratch) == CPU_LOCAL_SCRATCH, "SCRATCH");
 _Static_assert(offsetof(struct cpu_local, smccc) == CPU_LOCAL_SMCCC, "SMCCC");
+_Static_assert(offsetof(struct cpu_local, guard) == CPU_LOCAL_GUARD, "GUARD");
 
 /* The boot CPU's: every entry puts it into TPIDR_EL1 before anything is called. */
 extern struct cpu_local boot_cpu_local;
@@ -87,6 +98,9 @@ static inline struct cpu_local *cpu_local(void)
  * @local: filled; the CPU's entry puts its address into TPIDR_EL1 before VBAR is ours
  * @index: what core/cpu.h calls the CPU, 0 for the boot CPU
  * @mpidr: its affinity fields
+ * @handler: who handles the exceptions of each vector, NULL: nobody; exception_set_handler()
+ * @try_esr: syndrome of the last instruction of asm/extable.h that faulted
+ * @try_far: its address
  * @stack: base of its stack, 16-byte aligned; the page below faults where it is a guard
  * @stack_size: bytes, more than STACK_HANDLER_ROOM, a multiple of 16
  * @overflow_stack: base of a second stack, on which exceptions that left the first are told

@@ -5,20 +5,9 @@
  * stack, and exceptions are masked.
  */
 #include <asm/assembler.h>
+#include "mmu_off_ranges.h"
 
 	.section .text.mmu_switch, "ax", %progbits
-
-/* \op on each line of the x2 ranges at x1; uses x3-x7. */
-.macro	dcache_ranges op
-	dcache_line x3, x4
-.Lrange\@:
-	cbz	x2, .Lranges_done\@
-	ldp	x5, x6, [x1], #16
-	sub	x2, x2, #1
-	dcache_range \op, x5, x6, x3, x4
-	b	.Lrange\@
-.Lranges_done\@:
-.endm
 
 /* SCTLR of the current level. */
 .macro	set_sctlr value, tmp
@@ -36,14 +25,13 @@
  *
  *	x0	sctlr
  *	x1, x2	ranges left
- *	x3-x7	scratch
+ *	x3-x6	scratch
  *	x8	DAIF of the caller
  */
 function mmu_leave
 	mrs	x8, daif
 	msr	daifset, #0xf
-	audit_site
-	dcache_ranges civac
+	dcache_ranges civac, x1, x2, x3, x4, x5, x6
 	dsb	sy
 	set_sctlr x0, x3
 	audit_mark AUDIT_MMU_OFF
@@ -61,8 +49,7 @@ function mmu_enter
 	mrs	x8, daif
 	msr	daifset, #0xf
 	dsb	sy
-	audit_site
-	dcache_ranges ivac
+	dcache_ranges ivac, x1, x2, x3, x4, x5, x6
 	dsb	sy
 	tlb_flush_current x3
 	audit_site

@@ -13,7 +13,7 @@
 
 /* Neighbours become one range, so that heap and tables take a few. */
 #define MAX_SHARED	192
-#define MAX_READ	32
+#define MAX_READ	128
 #define MAX_FIXED	4
 
 struct range_set {

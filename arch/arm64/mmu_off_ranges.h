@@ -5,7 +5,27 @@
 
 #define MMU_OFF_RANGE_SIZE	16
 
-#ifndef __ASSEMBLER__
+#ifdef __ASSEMBLER__
+#include <asm/assembler.h>
+
+/*
+ * One operation on each line of the \count ranges at \ranges (struct mmu_off_range);
+ * both are lost, as are the five others. Each range is a site of the cache audit.
+ */
+.macro	dcache_ranges op, ranges, count, line, tmp, start, end
+	dcache_line \line, \tmp
+.Lrange\@:
+	cbz	\count, .Lranges_done\@
+	ldp	\start, \end, [\ranges], #MMU_OFF_RANGE_SIZE
+	sub	\count, \count, #1
+	audit_site
+	dcache_range \op, \start, \end, \line, \tmp
+	b	.Lrange\@
+.Lranges_done\@:
+.endm
+
+#else
+
 #include <base/types.h>
 
 /* Physical addresses, which are virtual ones here. */

@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <asm/assembler.h>
 #include <asm/cpu_control.h>
+#include "mmu_off_ranges.h"
+
+/* It may stay off. */
+.macro	audit_switched sctlr
+#ifdef CONFIG_AUDIT
+	tbz	\sctlr, #0, .Lstays_off\@
+	audit_mark AUDIT_MMU_ON
+.Lstays_off\@:
+#endif
+.endm
 
 	.section .text.mmu_switch, "ax", %progbits
 
 /*
- * void mmu_switch(const struct cpu_control *control)
+ * void mmu_switch(const struct cpu_control *control, const struct mmu_off_range *ranges,
+ *		   u64 count)
  *
  *	x0		control
+ *	x1, x2		ranges left, until they are done
  *	x1-x10		its values, read while memory still looks as the caller left it
  *	x11-x13		scratch
  *	x16		return address
@@ -19,12 +31,13 @@
 function mmu_switch
 	mov	x16, x30
 	mov	x17, sp
+	msr	daifset, #0xf
+	dcache_ranges civac, x1, x2, x3, x4, x5, x6
 	ldp	x1, x2, [x0, #CPU_CONTROL_SCTLR]	// sctlr, tcr
 	ldp	x3, x4, [x0, #CPU_CONTROL_TTBR0]	// ttbr0, mair
 	ldp	x5, x6, [x0, #CPU_CONTROL_VBAR]		// vbar, cpacr
 	ldp	x7, x8, [x0, #CPU_CONTROL_HCR]		// hcr, el
 	ldp	x9, x10, [x0, #CPU_CONTROL_CPTR]	// cptr, cnthctl
-	msr	daifset, #0xf
 	dsb	sy
 
 	/* MMU and caches off, at the level we are. */
@@ -76,7 +89,7 @@ function mmu_switch
 	isb
 	msr	sctlr_el2, x1
 	isb
-	audit_mark AUDIT_MMU_ON
+	audit_switched x1
 	b	.Lout
 
 .Ldrop:
@@ -112,7 +125,7 @@ function mmu_switch
 	isb
 	msr	sctlr_el1, x1
 	isb
-	audit_mark AUDIT_MMU_ON
+	audit_switched x1
 
 .Lout:
 	mov	sp, x17

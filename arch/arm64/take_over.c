@@ -11,6 +11,7 @@
 #include <asm/sections.h>
 #include <asm/stack.h>
 #include <asm/take_over.h>
+#include "mmu_off_ranges.h"
 #include "mmu_private.h"
 
 extern char vectors[], mmu_switch_end[];
@@ -188,8 +189,10 @@ static void settle(void)
 	isb();
 }
 
-int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe)
+int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe, bool mmu_on)
 {
+	const struct mmu_off_range *ranges = NULL;
+	u64 count = 0;
 	struct cpu_control control;
 	int ret;
 
@@ -214,9 +217,13 @@ int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe)
 		clear_el2_traps();
 		write_sysreg(0, cnthp_ctl_el2);
 	}
+	if (!mmu_on) {
+		control.sctlr = SCTLR_WITHOUT_MMU(control.sctlr);
+		ranges = mmu_off_prepare(&count);
+	}
 	/* A UEFI loader cleans code to the point of unification only. */
 	cache_clean_poc((const void *)mmu_switch, mmu_switch_end - (char *)mmu_switch);
-	mmu_switch(&control);
+	mmu_switch(&control, ranges, count);
 	mmu_tables_activated();
 	settle();
 	return ret;

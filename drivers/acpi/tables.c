@@ -14,6 +14,7 @@
 #include <core/log.h>
 #include <core/stage.h>
 #include <drivers/acpi.h>
+#include <asm/mmu_off.h>
 #include "internal.h"
 
 struct acpi_pointer32 {
@@ -77,6 +78,13 @@ u8 acpi_checksum(const void *data, size_t size)
 	return sum;
 }
 
+/* The firmware wrote it through its caches. */
+static void share_with_mmu_off(const void *data, size_t size)
+{
+	if (mmu_off_share_read(data, size))
+		pr_err("ACPI: too many tables for the MMU to be turned off");
+}
+
 /* Header, length and checksum; fills what @table lacks. */
 static void check_table(const struct mem_map *map, struct acpi_table *table)
 {
@@ -93,6 +101,8 @@ static void check_table(const struct mem_map *map, struct acpi_table *table)
 			table->faults = ACPI_FAULT_LENGTH;
 		else if (acpi_checksum(header, header->length))
 			table->faults = ACPI_FAULT_CHECKSUM;
+		share_with_mmu_off(header, table->faults == ACPI_FAULT_LENGTH ?
+				   sizeof(*header) : header->length);
 	}
 }
 
@@ -145,6 +155,7 @@ static int find_rsdp(const struct boot_info *bi)
 		acpi.rsdp_faults = ACPI_FAULT_LENGTH;
 		return -EBADMSG;
 	}
+	share_with_mmu_off(rsdp, rsdp->revision ? rsdp->length : ACPI_RSDP_V1_LENGTH);
 	acpi.rsdp = rsdp;
 	return 0;
 }

@@ -12,6 +12,7 @@
 #include <base/printf.h>
 #include <base/string.h>
 #include <core/heap.h>
+#include <asm/mmu_off.h>
 #include <libfdt.h>
 #include "tree.h"
 
@@ -202,6 +203,17 @@ static int read_reservations(struct of_tree *tree, char *why, size_t size)
 	return 0;
 }
 
+/* Properties and names stay where they are, and who wrote them had its caches on. */
+static int share_with_mmu_off(const struct of_tree *tree, char *why, size_t size)
+{
+	if (!mmu_off_share_read(tree->fdt, sizeof(struct fdt_header)) &&
+	    !mmu_off_share_read(tree->structure, tree->header.size_dt_struct) &&
+	    !mmu_off_share_read(tree->strings, tree->header.size_dt_strings))
+		return 0;
+	snprintf(why, size, "too many ranges of memory for the MMU to be turned off");
+	return -ENOSPC;
+}
+
 int of_load(const void *fdt, size_t limit, char *why, size_t size)
 {
 	struct of_tree tree = { .fdt = fdt };
@@ -218,6 +230,8 @@ int of_load(const void *fdt, size_t limit, char *why, size_t size)
 		ret = walk(&tree, why, size);
 	if (!ret)
 		ret = read_reservations(&tree, why, size);
+	if (!ret)
+		ret = share_with_mmu_off(&tree, why, size);
 	if (!ret)
 		of_tree = tree;
 	return ret;

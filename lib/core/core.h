@@ -51,6 +51,9 @@ bool finish_returns(void);
 /* Ask on the console, where finish=menu says so; true: run again. */
 bool finish_menu(void);
 
+/* Whether the whole run is to have the MMU off: mmu=off, or the configuration. */
+bool mmu_stays_off(void);
+
 /* Exception level to run at, as el= says. */
 void level_choose(unsigned int *el, bool *vhe);
 

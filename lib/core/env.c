@@ -6,6 +6,7 @@
 #include <core/console.h>
 #include <core/heap.h>
 #include <core/log.h>
+#include <asm/mmu_off.h>
 
 /* A real initrd by mistake is megabytes; a list of variables never is. */
 #define ENV_MAX_BYTES	0x10000
@@ -186,6 +187,8 @@ void env_load_initrd(const struct boot_info *bi)
 			origin, size, ENV_MAX_BYTES);
 		return;
 	}
+	if (mmu_off_share_read(text, size))
+		pr_err("initrd (%s): too many ranges of memory for the MMU to be off", origin);
 	while (size && !text[size - 1])		/* loaders pad */
 		size--;
 	binary = text_find_binary(text, size);

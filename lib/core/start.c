@@ -85,7 +85,7 @@ static void take_over(const struct boot_info *bi)
 	if (memory_init(bi))
 		pr_err("no memory is described");
 	level_choose(&el, &vhe);
-	ret = arch_take_over(memory_map_get(), el, vhe);
+	ret = arch_take_over(memory_map_get(), el, vhe, !mmu_stays_off());
 	at = arch_take_over_failed_at();
 	if (at)
 		pr_err("own page tables: the region at 0x%llx of 0x%llx bytes is not mapped: %s",

@@ -8,40 +8,8 @@
  */
 #include "efi.h"
 #include "efi_place.h"
-#include <asm/audit.h>
-#include <asm/barrier.h>
-#include <asm/sysreg.h>
-
-#define CTR_IMINLINE(ctr)	((ctr) & 0xf)
-#define CTR_DMINLINE(ctr)	(((ctr) >> 16) & 0xf)
-
-/*
- * DDI0487J.a B2.4.4: new instructions are cleaned to the point of unification
- * line by line, then the instruction caches are invalidated likewise. Both
- * CTR_EL0 fields hold the logarithm of the line's size in words.
- */
-static void make_executable(u64 base, u64 size)
-{
-	u64 ctr = read_sysreg(ctr_el0);
-	u64 dline = 4ULL << CTR_DMINLINE(ctr);
-	u64 iline = 4ULL << CTR_IMINLINE(ctr);
-	u64 end = base + size;
-	u64 va;
-
-	audit_site();
-	for (va = base & ~(dline - 1); va < end; va += dline) {
-		audit_operand(AUDIT_DC_CVAU, va);
-		__asm__ volatile("dc cvau, %0" : : "r"(va) : "memory");
-	}
-	dsb(ish);
-	audit_site();
-	for (va = base & ~(iline - 1); va < end; va += iline) {
-		audit_operand(AUDIT_IC_IVAU, va);
-		__asm__ volatile("ic ivau, %0" : : "r"(va) : "memory");
-	}
-	dsb(ish);
-	isb();
-}
+#include <asm/cache.h>
+#include <asm/sections.h>
 
 /*
  * A compiler turns a byte loop into a call of memcpy(); that is fine here, it
@@ -89,6 +57,6 @@ u64 efi_place_image(void *system_table, u64 base, u64 image_size)
 	if (!to)
 		return 0;
 	copy_words(to, base, ALIGN_UP(image_size, 8));
-	make_executable(to, image_size);
+	cache_sync_code((const void *)(to + (_text - _image)), _text_end - _text);
 	return to;
 }

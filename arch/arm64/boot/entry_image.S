@@ -90,6 +90,7 @@ function entry_image
 	dcache_range ivac, x9, x10, x22, x11
 	dsb	sy
 	mov	x0, x13
+	mov	x2, xzr
 	bl	mmu_switch
 
 	address	x9, boot_cpu_local

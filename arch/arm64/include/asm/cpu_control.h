@@ -96,14 +96,18 @@ _Static_assert(offsetof(struct cpu_control, cnthctl) == CPU_CONTROL_CNTHCTL, "CP
 /**
  * mmu_switch() - set every control register and go onto other page tables
  * @control: values to set; in memory that is clean to the point of coherency
- *	when the MMU is off
+ *	when the MMU is off. Where its SCTLR says so the MMU stays off
+ * @ranges: cleaned and invalidated first: what is used with the MMU off (mmu_off_prepare());
+ *	none is needed to come back with it on, since nothing is stored between
+ * @count: of @ranges
  *
  * Switches the MMU off in between: E2H, the exception level and the tables may
  * all change. The caller's text and @control->ttbr0's tables are identity
  * mapped before and after, and mmu_switch() itself is clean to the point of
  * coherency. Interrupts are masked on return.
  */
-void mmu_switch(const struct cpu_control *control);
+struct mmu_off_range;
+void mmu_switch(const struct cpu_control *control, const struct mmu_off_range *ranges, u64 count);
 
 /**
  * cpu_control_fill() - the values the image runs with

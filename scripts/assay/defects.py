@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from . import acpi, dtb, ktap, qemu, shim, status
+from . import acpi, dtb, edits, ktap, qemu, shim, status
 from .platform import TYPES as PLATFORM_TYPES, check_value, load_toml
 from .status import UsageError
 
@@ -41,25 +41,10 @@ class Defect:
 
 
 TYPES = {item.name: item.type for item in fields(Defect)}
-EDIT_KEYS = {
-    "tree": {"node", "property", "cells", "strings", "bytes", "delete", "create", "late"},
-    "reservation": {"base", "size"},
-    "tree_bytes": {"offset", "bytes"},
-    "acpi": {"table", "offset", "bytes", "address_of", "was", "keep_checksum"},
-    "image_bytes": {"offset", "bytes"},
-    "code": {"in", "was", "now"},
-}
 ASM_KEYS = ("entry_asm", "captured_asm")
 PLANTS = ("append", "replaces", "machine_options", "qemu_args", "described_as", "variant",
-          *EDIT_KEYS, *ASM_KEYS)
+          *edits.KEYS, *ASM_KEYS)
 STATUSES = {name: number for number, name in status.NAMES.items()}
-
-
-def _check_edits(where, key, edits):
-    for edit in edits:
-        unknown = set(edit) - EDIT_KEYS[key] if isinstance(edit, dict) else {str(edit)}
-        if unknown:
-            raise UsageError(f"{where} {key} has unknown keys: {', '.join(sorted(unknown))}")
 
 
 def _check_replaces(where, values):
@@ -77,8 +62,8 @@ def _read(path, name, data):
             raise UsageError(f"{where} has the unknown key {key!r}")
         if type(value) is not TYPES[key]:
             raise UsageError(f"{where} {key} is {value!r}, expected {TYPES[key].__name__}")
-        if key in EDIT_KEYS:
-            _check_edits(where, key, value)
+        if key in edits.KEYS:
+            edits.check(where, key, value)
         if key in ASM_KEYS and not all(isinstance(line, str) for line in value):
             raise UsageError(f"{where} {key} holds something that is not a line of assembler")
         if key == "replaces":
@@ -121,12 +106,7 @@ def load_all(directory):
 
 def _plant_tree(defect, described, setup, work):
     path = qemu.machine_dtb(described, setup, work / "planted.dtb")
-    for edit in defect.tree:
-        dtb.edit(path, edit)
-    if defect.reservation:
-        dtb.reserve(path, [(entry["base"], entry["size"]) for entry in defect.reservation])
-    for edit in defect.tree_bytes:
-        dtb.patch(path, edit["offset"], bytes.fromhex(edit["bytes"]))
+    edits.apply_to_tree(defect, path)
     return path
 
 
@@ -143,7 +123,7 @@ def plant(defect, platform, described, setup, tables):
     options = {**platform.machine_options, **defect.machine_options}
     platform = replace(platform, machine_options=options,
                        qemu_args=[*platform.qemu_args, *defect.qemu_args])
-    if defect.tree or defect.reservation or defect.tree_bytes or defect.described_as:
+    if edits.any_of_tree(defect) or defect.described_as:
         tree = _plant_tree(defect, described, setup, work)
         if platform.dtb == "machine":
             setup = replace(setup, files={**setup.files, qemu.MACHINE_DTB: tree})
@@ -153,7 +133,8 @@ def plant(defect, platform, described, setup, tables):
         if platform.boot != "shell":
             raise UsageError(f"{defect.name}: ACPI tables are edited from the EFI shell: its"
                              " platform needs boot = \"shell\"")
-        setup = replace(setup, shell_before=acpi.shell_commands(tables(platform), defect.acpi))
+        both = [*platform.acpi_edits, *defect.acpi]
+        setup = replace(setup, shell_before=acpi.shell_commands(tables(platform), both))
     elf = setup.image.parent / "assay.elf"
     if defect.image_bytes:
         image = work / "Image"

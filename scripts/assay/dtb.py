@@ -8,7 +8,7 @@ from pathlib import Path
 from .status import UsageError
 from .tools import run_tool
 
-FDT_PROP = 3
+FDT_BEGIN_NODE, FDT_END_NODE, FDT_PROP, FDT_NOP = 1, 2, 3, 4
 
 
 def dump_machine(command, path):
@@ -29,6 +29,10 @@ def dump_machine(command, path):
     return Path(path)
 
 
+def compile_source(source, path):
+    """The tree of a source file, to @path."""
+    run_tool(["dtc", "-q", "-I", "dts", "-O", "dtb", "-o", path, source])
+
 
 def _put(kind, path, node, prop, values):
     run_tool(["fdtput", "-t", kind, path, node, prop, *values])
@@ -43,6 +47,7 @@ def edit(path, change):
       property + late = true               move it behind the root's subnodes; of node "/" only
       delete = true                        take the node away
       create = true                        add the node
+      order = ["name", ...]                these subnodes first, in this order
     """
     node, prop = change["node"], change.get("property")
     if prop is None:
@@ -83,9 +88,53 @@ def _edit_node(path, node, change):
         run_tool(["fdtput", "-r", path, node])
     elif change.get("create"):
         run_tool(["fdtput", "-c", path, node])
+    elif change.get("order"):
+        _order_subnodes(path, node, change["order"])
     else:
-        raise UsageError(f"edit of node {node}: says neither create nor delete")
+        raise UsageError(f"edit of node {node}: says neither create, delete nor order")
 
+
+def _nodes(data, at):
+    """(path, begin, end) of every node of a structure block that begins at @at."""
+    found, names, begins = [], [], []
+    while True:
+        tag, = struct.unpack_from(">I", data, at)
+        if tag == FDT_BEGIN_NODE:
+            end = data.index(b"\0", at + 4)
+            names.append(data[at + 4:end].decode())
+            begins.append(at)
+            at = end // 4 * 4 + 4
+        elif tag == FDT_PROP:
+            at += 12 + (struct.unpack_from(">I", data, at + 4)[0] + 3) // 4 * 4
+        elif tag == FDT_END_NODE:
+            at += 4
+            found.append(("/".join(names) or "/", begins.pop(), at))
+            names.pop()
+        elif tag == FDT_NOP:
+            at += 4
+        else:
+            return found
+
+
+def _order_subnodes(path, node, order):
+    """Move nodes, of which the tools that write trees know no order."""
+    data = bytearray(Path(path).read_bytes())
+    parent = node.rstrip("/")
+    places = {name: (begin, end) for name, begin, end in _nodes(data, struct.unpack_from(">I", data, 8)[0])
+              if name.rpartition("/")[0] == parent and name != "/"}
+    names = [name.rpartition("/")[2] for name in places]
+    unknown = set(order) - set(names)
+    if unknown or not order:
+        raise UsageError(f"{node} has no nodes {', '.join(sorted(unknown))}; there are"
+                         f" {', '.join(names)}")
+    whole = [data[begin:end] for name in [*order, *(name for name in names if name not in order)]
+             for begin, end in [places[f"{parent}/{name}"]]]
+    first = min(begin for begin, _ in places.values())
+    last = max(end for _, end in places.values())
+    if last - first != sum(map(len, whole)):
+        raise UsageError(f"the subnodes of {node} do not follow each other")
+    data[first:last] = b"".join(whole)
+    Path(path).write_bytes(data)
 
 def reserve(path, entries):
     """Give the tree these (base, size) entries in its memory reservation block."""

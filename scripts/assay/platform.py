@@ -4,11 +4,13 @@
 import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from . import edits
 from .status import UsageError
 
-BOOT_METHODS = ("kernel", "disk", "shell", "booti")
+BOOT_METHODS = ("kernel", "disk", "shell", "booti", "loader")
 DTB_SOURCES = ("none", "machine")
 
 
@@ -26,7 +28,12 @@ class Platform:
     boot: str = "kernel"
     acpi: bool = True               # QEMU describes the machine with ACPI, where it can
     dtb: str = "none"               # machine: its own tree, by dtb= on the EFI system partition
+    tree: list = field(default_factory=list)        # edits of the tree that describes the machine
+    reservation: list = field(default_factory=list) # entries of its memory reservation block
+    acpi_edits: list = field(default_factory=list)  # edits of its ACPI tables
     append: str = ""
+    run: str = ""                   # globs: only these cases
+    powers_off: bool = True         # the image can end this machine
     timeout: int = 60               # seconds for the whole run
     idle_timeout: int = 20          # seconds without a byte of output
     icount: bool = True
@@ -45,11 +52,18 @@ class Platform:
     def command_line(self):
         """Words for the image: the platform's own, and its known failures."""
         known = [f'xfail="{case}:{reason}"' for case, reason in self.xfails.items()]
-        return " ".join(filter(None, [self.append, *known]))
+        run = f"run={self.run}" if self.run else ""
+        return " ".join(filter(None, [run, self.append, *known]))
+
+    def runs(self, case):
+        """Whether the case is among those that the platform runs."""
+        globs = [glob if "." in glob else f"{glob}.*" for glob in self.run.split(",")]
+        return not self.run or any(fnmatchcase(case, glob) for glob in globs)
 
 
 TYPES = {item.name: item.type for item in fields(Platform)}
 TABLES = ("machine_options", "type_at", "skips", "xfails")
+EDITS = {"tree": "tree", "reservation": "reservation", "acpi_edits": "acpi"}
 CASE_TABLES = ("skips", "xfails")
 CASE_NAME = re.compile(r"^[\w-]+\.[\w-]+$")
 
@@ -74,7 +88,9 @@ def check_value(path, key, value):
         value = f"{value}M"
     if type(value) is not wanted:
         raise UsageError(f"{path}: {key} is {value!r}, expected {wanted.__name__}")
-    if wanted is list and not all(isinstance(item, str) for item in value):
+    if key in EDITS:
+        edits.check(path, EDITS[key], value)
+    elif wanted is list and not all(isinstance(item, str) for item in value):
         raise UsageError(f"{path}: {key} holds something that is not a string")
     return value
 
@@ -83,8 +99,12 @@ def _check_choices(path, platform):
     choices = {"boot": BOOT_METHODS, "dtb": DTB_SOURCES}
     for key, allowed in choices.items():
         value = getattr(platform, key)
-        if value not in allowed:
+        if value not in allowed and not (key == "dtb" and value.endswith(".dts")):
             raise UsageError(f"{path}: {key} is {value!r}, expected one of {', '.join(allowed)}")
+    if platform.boot == "loader" and platform.firmware != "none":
+        raise UsageError(f"{path}: boot is 'loader', which is without a firmware")
+    if platform.acpi_edits and platform.boot != "shell":
+        raise UsageError(f"{path}: ACPI tables are edited from the EFI shell: boot = \"shell\"")
     if platform.boot in ("disk", "shell") and platform.firmware == "none":
         raise UsageError(f"{path}: boot is {platform.boot!r}, which needs a firmware")
     if platform.boot == "booti" and platform.firmware == "none":

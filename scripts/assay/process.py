@@ -100,7 +100,7 @@ class Console:
     """Runs one command and hands each line of its output to a parser."""
 
     def __init__(self, command, parser, log, on_event=None, idle=None, total=None, type_at=None,
-                 until=None, on_tick=None):
+                 until=None, on_tick=None, ends=True):
         self.command = command
         self.parser = parser
         self.log = log
@@ -108,6 +108,7 @@ class Console:
         self.on_tick = on_tick or (lambda: None)    # ten times a second, whatever comes
         self.idle, self.total = idle, total
         self.type_at = dict(type_at or {})
+        self.ends = ends                # the machine can end itself behind the last line
         self.until = until or (lambda: False)     # True: stop, enough was seen
         self.received = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
@@ -162,7 +163,7 @@ class Console:
             # What firmware goes on to do behind "Bail out!" tells nothing more.
             bail = self.parser.bail is not None
             self._done_at = self._done_at or now
-            if now - self._done_at > (GRACE_BAIL if bail else GRACE):
+            if now - self._done_at > (GRACE_BAIL if bail or not self.ends else GRACE):
                 return "bail" if bail else "done"
         elif self.parser.crashes and now - last > GRACE_CRASH:
             return "crash"

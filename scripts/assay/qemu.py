@@ -5,10 +5,11 @@ import os
 import platform as host
 import re
 import shutil
+import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import disk, dtb
+from . import disk, dtb, edits
 from .status import UsageError
 from .tools import find_firmware, find_tool
 
@@ -20,6 +21,11 @@ CONF = "EFI/BOOT/assay.conf"
 MACHINE_DTB = "machine.dtb"
 KVM = "/dev/kvm"
 RAM_BASE = 0x40000000       # of the virt machine
+# Where boot = "loader" puts things there, below the first 128 MiB's end.
+LOADER_IMAGE = 0x40200000
+LOADER_DTB = 0x47e00000
+LOADER_ENTRY = 0x47fff000
+PLATFORMS = Path(__file__).resolve().parents[2] / "tests" / "platforms"
 
 
 @dataclass(frozen=True)
@@ -118,10 +124,22 @@ def _shell_script(words, setup):
 
 
 def machine_dtb(platform, setup, path):
-    """Dump the tree that QEMU describes this machine with to a guest started directly."""
+    """
+    The tree that describes this machine, in the file @path: as QEMU gives it to a guest started
+    directly, or the platform's own source, with the platform's edits.
+    """
+    if platform.dtb.endswith(".dts"):
+        dtb.compile_source(PLATFORMS / platform.dtb, path)
+    else:
+        _dump_dtb(platform, setup, path)
+    edits.apply_to_tree(platform, path)
+    return path
+
+
+def _dump_dtb(platform, setup, path):
     command = [find_tool(setup.qemu), *machine_arguments(platform, setup), *_quiet(),
                "-kernel", str(setup.image)]
-    return dtb.dump_machine(command, path)
+    dtb.dump_machine(command, path)
 
 
 def _disk_arguments(platform, setup, work):
@@ -146,7 +164,48 @@ def _disk_arguments(platform, setup, work):
     return args
 
 
+def _own_dtb(platform, setup, work):
+    """The tree to give to QEMU, None where the one that it makes itself will do."""
+    if setup.dtb or platform.dtb == "machine":
+        return setup.dtb
+    if platform.boot == "loader" or platform.dtb != "none" or edits.any_of_tree(platform):
+        return machine_dtb(platform, setup, work / MACHINE_DTB)
+    return None
+
+
+def _hand_over(path):
+    """
+    Code that enters the image as the Linux boot protocol says: x0 the tree, x1-x3 zero. A CPU
+    comes out of reset with the MMU off and all exceptions masked.
+    """
+    words = [
+        0x580000c0,         # ldr x0, 6f
+        0xaa1f03e1,         # mov x1, xzr
+        0xaa1f03e2,         # mov x2, xzr
+        0xaa1f03e3,         # mov x3, xzr
+        0x58000084,         # ldr x4, 8f
+        0xd61f0080,         # br x4
+    ]
+    path.write_bytes(struct.pack("<6I2Q", *words, LOADER_DTB, LOADER_IMAGE))
+    return path
+
+
+def _loader_arguments(platform, setup, work):
+    """QEMU's generic loader, as a debugger would do it: unlike -kernel it leaves the tree alone."""
+    tree = shutil.copyfile(_own_dtb(platform, setup, work), work / "loader.dtb")
+    if platform.command_line():
+        dtb.edit(tree, {"node": "/chosen", "property": "bootargs",
+                        "strings": [platform.command_line()]})
+    files = {setup.image: LOADER_IMAGE, tree: LOADER_DTB,
+             _hand_over(work / "handover.bin"): LOADER_ENTRY}
+    args = [word for file, address in files.items()
+            for word in ("-device", f"loader,file={file},addr={address:#x},force-raw=on")]
+    return [*args, "-device", f"loader,addr={LOADER_ENTRY:#x},cpu-num=0"]
+
+
 def _boot_arguments(platform, setup, work):
+    if platform.boot == "loader":
+        return _loader_arguments(platform, setup, work)
     if platform.boot in ("disk", "shell"):
         return _disk_arguments(platform, setup, work)
     args = ["-kernel", str(setup.image)]
@@ -162,7 +221,7 @@ def _quiet():
 
 def by_uefi(platform, setup):
     """Whether firmware starts the image as an EFI application."""
-    return platform.boot != "booti" and bool(platform.firmware != "none" or setup.firmware)
+    return platform.boot not in ("booti", "loader") and bool(platform.firmware != "none" or setup.firmware)
 
 
 def unbootable(platform, setup):
@@ -188,6 +247,7 @@ def build_command(platform, setup, work):
                "-serial", "stdio", "-no-reboot"]
     command += _firmware_arguments(platform, setup, work)
     command += _boot_arguments(platform, setup, work)
-    if setup.dtb:
-        command += ["-dtb", str(setup.dtb)]
+    tree = _own_dtb(platform, setup, work)
+    if tree and platform.boot != "loader":
+        command += ["-dtb", str(tree)]
     return command + list(platform.qemu_args) + list(setup.qemu_args)

@@ -2,8 +2,9 @@
 """Runs one platform: command line, log, process, verdict."""
 
 import shlex
+from dataclasses import replace
 
-from . import ktap, qemu, verdict
+from . import acpi, ktap, qemu, verdict
 from .process import Console
 
 
@@ -19,13 +20,23 @@ def open_log(platform, setup, command):
     return log
 
 
+def _with_edited_tables(platform, setup):
+    """Commands for the EFI shell that edit ACPI tables, which takes a first boot to find them."""
+    if not platform.acpi_edits or setup.shell_before:
+        return setup
+    tables = acpi.snapshot(platform, setup)
+    return replace(setup, shell_before=acpi.shell_commands(tables, platform.acpi_edits))
+
+
 def run(platform, setup, on_event=None, parser=None, on_tick=None):
     """Run @platform to its end; returns a verdict.Result."""
     parser = parser or ktap.Parser()
+    setup = _with_edited_tables(platform, setup)
     command = qemu.build_command(platform, setup, setup.logs / platform.name)
     with open_log(platform, setup, command) as log:
         console = Console(command, parser, log, on_event, type_at=platform.type_at,
-                          idle=platform.idle_timeout, total=platform.timeout, on_tick=on_tick)
+                          idle=platform.idle_timeout, total=platform.timeout, on_tick=on_tick,
+                          ends=platform.powers_off)
         ending = console.run()
     return verdict.make_result(platform, parser, ending, log_path(platform, setup),
                                qemu.unbootable(platform, setup))

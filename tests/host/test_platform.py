@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Platform files: inheritance, and what is said about a bad one."""
 
+import shutil
+import subprocess
+
 import pytest
 from runnertest import TOP
 
+from assay import dtb
 from assay.platform import PlatformSet
 from assay.status import UsageError
+
+needs_dtc = pytest.mark.skipif(not (shutil.which("dtc") and shutil.which("fdtget")), reason="no device tree compiler")
 
 BASE = """
 about = "the base"
@@ -58,6 +64,10 @@ gic-version = 3
     ('about = "x"\nboot = "booti"', "needs firmware"),
     ('about = "x"\nfirmware = "edk2"\ndtb = "machine"', "needs an EFI system partition"),
     ('smp = 2', "about is missing"),
+    ('about = "x"\ntree = [{ nod = "/" }]', "tree has unknown keys: nod"),
+    ('about = "x"\nreservation = ["x"]', "reservation has unknown keys: x"),
+    ('about = "x"\nboot = "loader"\nfirmware = "edk2"', "without a firmware"),
+    ('about = "x"\nacpi_edits = [{ table = "APIC", offset = 1, bytes = "00" }]', "from the EFI shell"),
     ('about = "x"\n[skips]\n"dt" = "reason"', "not of the form"),
     ('about = "x"\n[skips]\n"dt.header" = ""', "needs its reason"),
     ('about = "x"\n[xfails]\n"dt.header" = true', "needs its reason"),
@@ -101,3 +111,39 @@ def test_every_platform_of_the_tree_loads():
     found = PlatformSet(TOP / "tests" / "platforms").load_all()
     assert len(found) >= 16
     assert "edk2" in [platform.name for platform in found]
+
+
+def test_run_leaves_out_expectations_of_other_cases(tmp_path):
+    text = 'about = "x"\nrun = "smp,psci.v*"\nappend = "nosuch"'
+    platform = platforms(tmp_path, some=text).load("some")
+    assert platform.command_line() == "run=smp,psci.v* nosuch"
+    assert [case for case in ("smp.calls", "psci.version", "psci.calls", "smpx.y") if platform.runs(case)] \
+        == ["smp.calls", "psci.version"]
+    assert platforms(tmp_path, all='about = "x"').load("all").runs("dt.header")
+
+
+SUBNODES = """/dts-v1/;
+/ {
+	cpus {
+		cpu@0 { reg = <0>; };
+		cpu@1 { reg = <1>; cache { level = <2>; }; };
+		cpu@2 { reg = <2>; };
+	};
+	memory@0 { };
+};
+"""
+
+
+@needs_dtc
+def test_subnodes_are_put_in_order(tmp_path):
+    source, tree = tmp_path / "a.dts", tmp_path / "a.dtb"
+    source.write_text(SUBNODES)
+    dtb.compile_source(source, tree)
+    dtb.edit(tree, {"node": "/cpus", "order": ["cpu@2", "cpu@1"]})
+    names = subprocess.run(["fdtget", "-l", tree, "/cpus"], capture_output=True, text=True, check=True)
+    assert names.stdout.split() == ["cpu@2", "cpu@1", "cpu@0"]
+    level = subprocess.run(["fdtget", tree, "/cpus/cpu@1/cache", "level"], capture_output=True, text=True,
+                           check=True)
+    assert level.stdout.strip() == "2"
+    with pytest.raises(UsageError, match="no nodes cpu@7"):
+        dtb.edit(tree, {"node": "/cpus", "order": ["cpu@7"]})

@@ -9,6 +9,7 @@
 #include <asm/mmu.h>
 #include <asm/page.h>
 #include <asm/sections.h>
+#include <asm/secondary.h>
 #include <asm/stack.h>
 #include <asm/take_over.h>
 #include "mmu_off_ranges.h"
@@ -17,6 +18,7 @@
 extern char vectors[], mmu_switch_end[];
 
 static const struct mem_region *failed_at;
+static struct cpu_control in_use;
 
 const struct mem_region *arch_take_over_failed_at(void)
 {
@@ -75,6 +77,22 @@ static int map_around_image(u64 base, u64 end)
 	return ret;
 }
 
+/* Those have guard pages. */
+static int map_around_areas(u64 base, u64 end)
+{
+	u64 areas, size;
+	int ret = 0;
+
+	arch_cpu_areas_range(&areas, &size);
+	if (!size || end <= areas || base >= areas + size)
+		return map_around_image(base, end);
+	if (base < areas)
+		ret = map_around_image(base, areas);
+	if (!ret && end > areas + size)
+		ret = map_around_image(areas + size, end);
+	return ret ? ret : arch_cpu_map_areas();
+}
+
 static int map_region(const struct mem_region *region)
 {
 	u64 end = region->base + region->size;
@@ -95,7 +113,7 @@ static int map_region(const struct mem_region *region)
 	default:
 		break;
 	}
-	return map_around_image(region->base, end);
+	return map_around_areas(region->base, end);
 }
 
 /* What cannot be mapped is left out: with the rest there is a console to say so. */
@@ -178,7 +196,7 @@ static void reset_fp_control(void *unused __unused)
  * What the firmware may have left running or set. Somebody above may trap these
  * for us: then they stay, and a case tells of it.
  */
-static void settle(void)
+void arch_settle(void)
 {
 	arch_guarded_call(stop_physical_timer, NULL, NULL, NULL);
 	arch_guarded_call(stop_virtual_timer, NULL, NULL, NULL);
@@ -187,6 +205,18 @@ static void settle(void)
 	if (cpu_current_el() == 2)
 		write_sysreg(0, cnthp_ctl_el2);
 	isb();
+}
+
+void arch_el2_prepare(void)
+{
+	set_mdcr_el2();
+	clear_el2_traps();
+	write_sysreg(0, cnthp_ctl_el2);
+}
+
+const struct cpu_control *arch_control_in_use(void)
+{
+	return &in_use;
 }
 
 int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe, bool mmu_on)
@@ -209,14 +239,12 @@ int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe, bool mm
 		return ret;
 	ret = map_memory(map);
 
-	cpu_control_fill(&control, el, vhe);
-	mmu_control_fill(&control);
-	control.vbar = (u64)vectors;
-	if (cpu_current_el() == 2) {
-		set_mdcr_el2();
-		clear_el2_traps();
-		write_sysreg(0, cnthp_ctl_el2);
-	}
+	cpu_control_fill(&in_use, el, vhe);
+	mmu_control_fill(&in_use);
+	in_use.vbar = (u64)vectors;
+	control = in_use;
+	if (cpu_current_el() == 2)
+		arch_el2_prepare();
 	if (!mmu_on) {
 		control.sctlr = SCTLR_WITHOUT_MMU(control.sctlr);
 		ranges = mmu_off_prepare(&count);
@@ -225,6 +253,6 @@ int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe, bool mm
 	cache_clean_poc((const void *)mmu_switch, mmu_switch_end - (char *)mmu_switch);
 	mmu_switch(&control, ranges, count);
 	mmu_tables_activated();
-	settle();
+	arch_settle();
 	return ret;
 }

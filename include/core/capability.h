@@ -13,6 +13,7 @@
 #define NEED_ACPI		0x10	/* ACPI tables were given */
 #define NEED_PSCI		0x20	/* PSCI is described and its driver works */
 #define NEED_IMAGE_BOOT		0x40	/* booted by the Linux boot protocol */
+#define NEED_SMP		0x80	/* a second CPU that runs */
 
 /**
  * capability_provide() - the machine has these

@@ -27,6 +27,7 @@ enum cpu_state {
 };
 
 struct cpu;
+struct cpu_area;
 
 /** struct cpu_ops - how CPUs are started and stopped: PSCI, spin-table */
 struct cpu_ops {
@@ -40,8 +41,7 @@ struct cpu_ops {
 	int (*off)(struct cpu *cpu);
 	/* 0: on, 1: off, 2: on its way, -errno: nobody knows. NULL with off(). */
 	int (*affinity)(const struct cpu *cpu);
-	/* Waits at its own entry, where there is no context: found by MPIDR. */
-	bool no_context;
+	bool no_context;	/* nothing arrives in x0: the CPU finds its memory by MPIDR */
 };
 
 struct cpu {
@@ -53,7 +53,8 @@ struct cpu {
 	const struct cpu_ops *ops;
 	u64 release_addr;	/* spin-table: where the entry's address goes */
 	const char *why;	/* not online: the reason, static text */
-	void *area;		/* arch: its own memory; NULL for the boot CPU */
+	struct cpu_area *area;	/* its own memory; NULL for the boot CPU, and before its first start */
+	bool wakes_by_sgi;	/* it waits in WFI, else in WFE */
 	u32 sequence;		/* of the last call */
 	bool pending;		/* a call was started and not yet waited for */
 };
@@ -208,23 +209,7 @@ u64 cpu_context(unsigned int index);
 void cpu_add(u64 mpidr, const char *origin, const struct cpu_ops *ops, u64 release_addr,
 	     const char *why);
 
-/**
- * struct cpu_wake - an interrupt controller's way to wake CPUs that wait
- *
- * Without one they wait in WFE. With one in WFI, so that hundreds of them cost a
- * hypervisor nothing.
- */
-struct cpu_wake {
-	const char *name;
-	/* Runs on each CPU once it is up, MMU on or off: the SGI can come. -errno: not here. */
-	int (*enable)(void);
-	/* From the boot CPU: raise the SGI on @cpu. */
-	void (*send)(const struct cpu *cpu);
-	/* On the CPU that was woken, interrupts masked: acknowledge and end what is pending. */
-	void (*acknowledge)(void);
-};
-
-/** cpu_set_wake() - use this way from the next start of CPUs on; NULL: WFE again */
-void cpu_set_wake(const struct cpu_wake *wake);
+/** cpu_check_boot() - all were added: the boot CPU must be among them */
+void cpu_check_boot(void);
 
 #endif

@@ -27,4 +27,7 @@ void start(struct boot_info *bi) __noreturn;
  */
 void exception_report(struct pt_regs *regs, const struct exception_info *info) __noreturn;
 
+/** cpu_secondary() - CPU @index runs on its own stack now; never returns */
+void cpu_secondary(unsigned int index) __noreturn;
+
 #endif

@@ -14,6 +14,7 @@ static const struct {
 	{ NEED_DT, "a device tree" },
 	{ NEED_ACPI, "ACPI tables" },
 	{ NEED_PSCI, "PSCI" },
+	{ NEED_SMP, "a second CPU that can be started" },
 	{ NEED_IMAGE_BOOT, "to be booted by the Linux boot protocol" },
 };
 

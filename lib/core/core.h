@@ -11,6 +11,14 @@ void boot_info_set(const struct boot_info *bi);
 /* The boot CPU is CPU 0, before any table is read. */
 void cpu_init_boot(void);
 
+/* Memory for all CPUs that were found; before the page tables are made. */
+void cpu_areas_init(void);
+
+/* How the CPUs were started, and how long that took. */
+u64 cpu_start_us(void);
+const char *cpu_start_how(void);
+void cpu_summary(void);
+
 /* The first line of the output. */
 void banner_print(void);
 /* What the machine is, once drivers have probed. */

@@ -9,13 +9,13 @@
 #include <core/param.h>
 #include <core/stage.h>
 #include <asm/cpu.h>
-#include <asm/exception.h>
+#include <asm/percpu.h>
 #include "core.h"
+#include "cpu_private.h"
 
 static struct cpu cpus[CONFIG_NR_CPUS] __section(".noinit");
 static unsigned int count = 1, described;
 static u64 max_cpus = CONFIG_NR_CPUS;
-static struct cpu_result boot_result;
 
 static int maxcpus_set(const char *value)
 {
@@ -60,7 +60,7 @@ struct cpu *cpu_get(unsigned int index)
 
 unsigned int cpu_this(void)
 {
-	return 0;
+	return cpu_local()->index;
 }
 
 bool cpu_is_online(unsigned int index)
@@ -68,62 +68,74 @@ bool cpu_is_online(unsigned int index)
 	return index < count && cpus[index].state == CPU_ONLINE;
 }
 
-static int call_self(void (*fn)(void *arg), void *arg)
+/* CPUs from @limit on have no memory to run in. */
+void cpu_limit_count(unsigned int limit)
 {
-	boot_result.ret = arch_guarded_call(fn, arg, &boot_result.exception, &boot_result.regs);
-	return boot_result.ret;
+	count = limit;
 }
 
-int cpu_call_start(unsigned int index, void (*fn)(void *arg), void *arg)
+static struct cpu *find(u64 mpidr)
 {
-	if (index)
-		return -ENODEV;
-	call_self(fn, arg);
-	cpus[0].pending = true;
-	return 0;
+	unsigned int i;
+
+	for (i = 0; i < count; i++)
+		if (cpus[i].mpidr == mpidr)
+			return &cpus[i];
+	return NULL;
 }
 
-int cpu_call_wait(unsigned int index, u64 timeout_us)
+static void report_twin(const struct cpu *cpu, const char *origin)
 {
-	(void)timeout_us;
-	if (index || !cpus[0].pending)
-		return -EINVAL;
-	cpus[0].pending = false;
-	return boot_result.ret;
+	pr_err("%s describes a CPU with MPIDR 0x%llx, which %s describes already: not used", origin,
+	       cpu->mpidr, cpu->origin);
 }
 
-bool cpu_call_poll(unsigned int index)
+#define MPIDR_AFFINITY	0xff00ffffffULL
+
+static bool is_too_many(const char *origin, u64 mpidr)
 {
-	return !index;
+	static bool said;
+
+	if (count < CONFIG_NR_CPUS && count < max_cpus)
+		return false;
+	if (count == CONFIG_NR_CPUS && !said) {
+		pr_err("%s, MPIDR 0x%llx: more than %u CPUs; those from this one on are not used (CONFIG_NR_CPUS)",
+		       origin, mpidr, CONFIG_NR_CPUS);
+		said = true;
+	}
+	return true;
 }
 
-int cpu_call(unsigned int index, void (*fn)(void *arg), void *arg, u64 timeout_us)
+void cpu_add(u64 mpidr, const char *origin, const struct cpu_ops *ops, u64 release_addr,
+	     const char *why)
 {
-	int ret = cpu_call_start(index, fn, arg);
+	struct cpu *cpu;
 
-	return ret ? ret : cpu_call_wait(index, timeout_us);
+	if (mpidr & ~MPIDR_AFFINITY) {
+		pr_err("%s: 0x%llx is no MPIDR: it has bits beside the affinity fields; not used",
+		       origin, mpidr);
+		return;
+	}
+	cpu = find(mpidr);
+	if (cpu && cpu->origin) {
+		report_twin(cpu, origin);
+		return;
+	}
+	described++;
+	if (!cpu) {
+		if (is_too_many(origin, mpidr))
+			return;
+		cpu = &cpus[count];
+		*cpu = (struct cpu){ .index = count++, .mpidr = mpidr, .state = CPU_OFF };
+	}
+	cpu->origin = origin;
+	cpu->ops = ops;
+	cpu->release_addr = release_addr;
+	cpu->why = why;
 }
 
-void cpu_call_result(unsigned int index, struct cpu_result *result)
+void cpu_check_boot(void)
 {
-	if (!index)
-		*result = boot_result;
-}
-
-int cpu_call_mask(const struct cpu_mask *mask, void (*fn)(void *arg), void *arg, u64 timeout_us)
-{
-	return cpu_mask_test(mask, 0) ? cpu_call(0, fn, arg, timeout_us) : 0;
-}
-
-int cpu_call_all(void (*fn)(void *arg), void *arg, u64 timeout_us)
-{
-	return cpu_call(0, fn, arg, timeout_us);
-}
-
-int cpu_call_others(void (*fn)(void *arg), void *arg, u64 timeout_us)
-{
-	(void)fn;
-	(void)arg;
-	(void)timeout_us;
-	return 0;
+	if (described && !cpus[0].origin)
+		pr_err("no table describes the boot CPU, whose MPIDR is 0x%llx", cpus[0].mpidr);
 }

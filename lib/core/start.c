@@ -84,6 +84,7 @@ static void take_over(const struct boot_info *bi)
 
 	if (memory_init(bi))
 		pr_err("no memory is described");
+	cpu_areas_init();
 	level_choose(&el, &vhe);
 	ret = arch_take_over(memory_map_get(), el, vhe, !mmu_stays_off());
 	at = arch_take_over_failed_at();

@@ -89,6 +89,7 @@ void summary_print(const struct boot_info *bi)
 	print_firmware(bi);
 	print_boot(bi);
 	print_cpu();
+	cpu_summary();
 	print_memory();
 	cmdline_summary();
 }

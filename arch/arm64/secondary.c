@@ -150,11 +150,10 @@ void secondary_main(struct secondary_args *args)
 	cpu_secondary(args->local->index);
 }
 
-int arch_cpu_write_word(u64 pa, u64 value)
+void arch_cpu_write_word(u64 *word, u64 value)
 {
-	u64 *word = (u64 *)pa;
-
+	/* A line that firmware left dirty must not come down on it later. */
+	cache_clean_invalidate_poc(word, sizeof(*word));
 	WRITE_ONCE(*word, value);
-	cache_clean_poc(word, sizeof(*word));
-	return 0;
+	cache_clean_invalidate_poc(word, sizeof(*word));
 }

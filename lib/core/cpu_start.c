@@ -6,6 +6,7 @@
 #include <core/capability.h>
 #include <core/cpu.h>
 #include <core/log.h>
+#include <core/memory.h>
 #include <core/page_alloc.h>
 #include <core/param.h>
 #include <core/stage.h>
@@ -35,11 +36,30 @@ static int bringup_set(const char *value)
 PARAM(bringup, .help = "parallel (default): start all CPUs, then wait for them; serial: one after the other",
       .set = bringup_set);
 
+/* Firmware's, whatever its map says: the word, and the loop that reads it. */
+static void reserve_release_word(struct cpu *cpu)
+{
+	const struct mem_region *region = memory_find(cpu->release_addr);
+
+	if (!cpu->release_addr)
+		return;
+	if (region && region->type == MEM_IMAGE) {
+		cpu->ops = NULL;
+		cpu->why = "its cpu-release-addr lies in the image";
+	} else if (memory_reserve(cpu->release_addr, sizeof(u64), MEM_RESERVED)) {
+		cpu->ops = NULL;
+		cpu->why = "the memory at its cpu-release-addr cannot be reserved";
+	}
+}
+
 void cpu_areas_init(void)
 {
 	unsigned int others = cpu_count() - 1, fit = others;
 	void *areas = NULL;
+	unsigned int i;
 
+	for (i = 1; i <= others; i++)
+		reserve_release_word(cpu_get(i));
 	while (fit && !areas) {
 		areas = pages_alloc(fit * arch_cpu_area_size(), PAGE_SIZE);
 		if (!areas)

@@ -130,16 +130,8 @@ u64 arch_cpu_context(const struct cpu_area *area);
  */
 int arch_cpu_publish(const struct cpu_area *area, u64 mpidr);
 
-/**
- * arch_cpu_unmapped_word() - write a word of physical memory that may not be mapped
- * @pa: a multiple of 8
- * @value: written, and cleaned to the point of coherency
- *
- * For what a table describes as memory to be written there: a spin-table.
- *
- * Return: 0, or why it cannot be mapped.
- */
-int arch_cpu_write_word(u64 pa, u64 value);
+/** arch_cpu_write_word() - write a word that another CPU reads with its MMU off, whoever else writes beside it */
+void arch_cpu_write_word(u64 *word, u64 value);
 
 /** arch_cpu_signal() - an event for every CPU that waits in WFE, behind all earlier writes */
 static inline void arch_cpu_signal(void)

@@ -7,7 +7,8 @@ static struct test_record *current;
 
 void record_begin(struct test_record *record)
 {
-	memset(record, 0, sizeof(*record));
+	/* The text's 8 KiB, cleared for each SKIP, were a twentieth of start-up. */
+	memset(record, 0, offsetof(struct test_record, text) + 1);
 	record->verdict = VERDICT_CRASHED;
 	current = record;
 }

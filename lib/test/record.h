@@ -24,8 +24,8 @@ struct test_record {
 	struct exception_info exception;
 	struct pt_regs regs;
 	char reason[RECORD_REASON_SIZE];	/* of the worst verdict; "" where the text says it */
-	char text[RECORD_TEXT_SIZE];	/* lines of the failures, each with its newline */
 	size_t text_len;
+	char text[RECORD_TEXT_SIZE];	/* lines of the failures, each with its newline; the last member */
 };
 
 /** record_begin() - empty @record and make it the one that checks write to */

@@ -157,3 +157,13 @@ void arch_cpu_write_word(u64 *word, u64 value)
 	WRITE_ONCE(*word, value);
 	cache_clean_invalidate_poc(word, sizeof(*word));
 }
+
+void arch_cpu_own_ranges(struct cpu_own_range ranges[CPU_OWN_RANGES])
+{
+	const struct cpu_local *local = cpu_local();
+	const struct cpu_area *area = container_of(local, struct cpu_area, local);
+
+	ranges[0] = (struct cpu_own_range){ local->stack, local->stack + local->stack_size };
+	ranges[1] = (struct cpu_own_range){ local->overflow_stack, (u64)area->request };
+	ranges[2] = (struct cpu_own_range){ (u64)area->response, (u64)(area + 1) };
+}

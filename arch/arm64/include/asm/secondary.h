@@ -133,6 +133,20 @@ int arch_cpu_publish(const struct cpu_area *area, u64 mpidr);
 /** arch_cpu_write_word() - write a word that another CPU reads with its MMU off, whoever else writes beside it */
 void arch_cpu_write_word(u64 *word, u64 value);
 
+/** struct cpu_own_range - memory that a CPU writes and nobody else does */
+struct cpu_own_range {
+	u64 start, end;		/* multiples of MMUOFF_ALIGN */
+};
+
+#define CPU_OWN_RANGES	3
+
+/**
+ * arch_cpu_own_ranges() - what the calling CPU, not the boot CPU, writes beside what it is told to
+ * @ranges: filled: its stack; its overflow stack and state; its answers. Not the
+ *	requests, which only the boot CPU maintains
+ */
+void arch_cpu_own_ranges(struct cpu_own_range ranges[CPU_OWN_RANGES]);
+
 /** arch_cpu_signal() - an event for every CPU that waits in WFE, behind all earlier writes */
 static inline void arch_cpu_signal(void)
 {

@@ -2,11 +2,14 @@
 #include <base/errno.h>
 #include <base/printf.h>
 #include <core/console.h>
+#include <core/lock.h>
 #include "core.h"
 
 static LIST_HEAD(consoles);
 static const char *planned;
 static struct console *writing;	/* in its write() */
+/* Lines of several CPUs do not mix. */
+static struct spinlock lock = SPINLOCK("console");
 
 void console_plan(const char *name)
 {
@@ -38,18 +41,24 @@ void console_write(const char *s, size_t n)
 {
 	struct console *con;
 
+	spin_lock(&lock);
 	list_for_each_entry(con, &consoles, node) {
 		writing = con;
 		con->write(con, s, n);
 		writing = NULL;
 	}
+	spin_unlock(&lock);
 }
 
 void console_drop_broken(void)
 {
+	/* Another CPU's write goes on. */
+	if (!spin_is_held(&lock))
+		return;
 	if (writing)
 		list_del(&writing->node);
 	writing = NULL;
+	spin_unlock(&lock);
 }
 
 int console_read(void)

@@ -7,6 +7,7 @@
 #include <base/string.h>
 #include <base/util.h>
 #include <core/console.h>
+#include <core/lock.h>
 #include <core/log.h>
 #include <core/param.h>
 #include "core.h"
@@ -21,6 +22,7 @@ static bool early_full;
 static enum log_level shown = CONFIG_LOGLEVEL;
 static unsigned int errors;
 static char first_error[LOG_LINE];
+static struct spinlock lock = SPINLOCK("log");
 
 void log_set_level(enum log_level level)
 {
@@ -82,6 +84,7 @@ void log_vprintf(enum log_level level, const char *fmt, va_list args)
 	char *line = text, *end;
 
 	vsnprintf(text, sizeof(text), fmt, args);
+	spin_lock(&lock);
 	do {
 		end = strchr(line, '\n');
 		if (end)
@@ -89,6 +92,7 @@ void log_vprintf(enum log_level level, const char *fmt, va_list args)
 		log_line(level, line, strlen(line));
 		line = end + 1;
 	} while (end && *line);
+	spin_unlock(&lock);
 }
 
 void log_printf(enum log_level level, const char *fmt, ...)

@@ -30,10 +30,12 @@ enum verdict {
 	VERDICT_CRASHED,
 };
 
+/* The run has the MMU on, unless mmu=off turns it off for good. */
 enum test_mmu {
-	TEST_MMU_ON,	/* default */
-	TEST_MMU_OFF,
-	TEST_MMU_ANY,
+	TEST_MMU_DEFAULT,	/* as the suite says; of a suite: on */
+	TEST_MMU_ON,		/* a SKIP in a run with mmu=off */
+	TEST_MMU_OFF,		/* turned off for the case where it is on */
+	TEST_MMU_ANY,		/* as the run has it */
 };
 
 enum test_phase {
@@ -62,6 +64,7 @@ struct test_suite {
 	/* 0, or -errno: every case of the suite is then an ERROR. May SKIP(). */
 	int (*init)(void);
 	void (*exit)(void);		/* runs whenever init() did */
+	enum test_mmu mmu;		/* of its cases that do not say */
 	const struct test_case *cases;
 };
 

@@ -2,6 +2,7 @@
 #include "execute.h"
 #include "select.h"
 #include "stack.h"
+#include <asm/mmu_off.h>
 #include <asm/stack.h>
 #include <base/errno.h>
 #include <base/string.h>
@@ -72,13 +73,26 @@ static void check_deadline(struct test_record *record, const struct test_case *t
 			    us / 1000, limit_ms);
 }
 
-void execute_case(struct test_record *record, const struct test_case *test)
+static void mmu_set(bool on)
+{
+	if (on)
+		mmu_enable();
+	else
+		mmu_disable();
+}
+
+void execute_case(struct test_record *record, const struct test_case *test, enum test_mmu mmu)
 {
 	struct call call = { .record = record, .run = test->run };
-	u64 start = time_ticks();
+	bool mmu_was_on = mmu_is_on();
+	u64 start;
 
+	if (mmu != TEST_MMU_ANY)
+		mmu_set(mmu == TEST_MMU_ON);
+	start = time_ticks();
 	execute(&call);
 	check_deadline(record, test, time_ticks() - start);
+	mmu_set(mmu_was_on);
 	if (!record->checks && record->worst == VERDICT_PASS)
 		record_fold(record, VERDICT_ERROR, "nothing checked");
 	record_finish(record);

@@ -9,8 +9,9 @@
  * execute_case() - run a case once, with its deadline
  * @record: result
  * @test: the case
+ * @mmu: the MMU's state it wants; afterwards the state is as before
  */
-void execute_case(struct test_record *record, const struct test_case *test);
+void execute_case(struct test_record *record, const struct test_case *test, enum test_mmu mmu);
 
 /** execute_init() - run a suite's init(); record->init_ret is what it returned */
 void execute_init(struct test_record *record, const struct test_suite *suite);

@@ -72,14 +72,15 @@ static void suite_end(const struct plan_suite *entry)
 }
 
 /* All runs count; the record of the worst is kept. */
-static void run_repeatedly(const struct test_case *test)
+static void run_repeatedly(const struct test_suite *suite, const struct test_case *test)
 {
+	enum test_mmu mmu = case_mmu(suite, test);
 	u64 bad = 0, worst_run = 1;
 
-	execute_case(&case_record, test);
+	execute_case(&case_record, test, mmu);
 	bad += case_record.verdict > VERDICT_SKIP;
 	for (u64 run = 2; run <= test_options.repeat; run++) {
-		execute_case(&repeat_record, test);
+		execute_case(&repeat_record, test, mmu);
 		bad += repeat_record.verdict > VERDICT_SKIP;
 		if (repeat_record.verdict <= case_record.verdict)
 			continue;
@@ -103,7 +104,7 @@ static enum outcome run_case(const struct plan_suite *entry, unsigned int index,
 	else if (state->verdict != VERDICT_PASS)
 		record_set(&case_record, state->verdict, state->reason);
 	else
-		run_repeatedly(plan->test);
+		run_repeatedly(entry->suite, plan->test);
 	return report_case(index + 1, plan->test, &case_record, xfail);
 }
 

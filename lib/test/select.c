@@ -11,6 +11,7 @@
 #include <core/boot.h>
 #include <core/heap.h>
 #include <core/log.h>
+#include <asm/mmu_off.h>
 
 #define NAME_SIZE 256
 
@@ -73,8 +74,15 @@ static const char *phase_obstacle(enum test_phase phase)
 			   phase_names[phase]);
 }
 
+enum test_mmu case_mmu(const struct test_suite *suite, const struct test_case *test)
+{
+	if (test->mmu != TEST_MMU_DEFAULT)
+		return test->mmu;
+	return suite->mmu != TEST_MMU_DEFAULT ? suite->mmu : TEST_MMU_ON;
+}
+
 /* Why a selected case cannot run, NULL when it can. */
-static const char *case_obstacle(const struct test_case *test)
+static const char *case_obstacle(const struct test_suite *suite, const struct test_case *test)
 {
 	unsigned int missing = capability_missing(test->needs);
 	const char *phase = phase_obstacle(test->phase);
@@ -86,8 +94,8 @@ static const char *case_obstacle(const struct test_case *test)
 		return "destructive: runs only with destructive=on";
 	if (missing)
 		return skip_reason("needs ", capability_name(missing));
-	if (test->mmu == TEST_MMU_OFF)
-		return "needs the MMU off, and the image runs with it on";
+	if (case_mmu(suite, test) == TEST_MMU_ON && !mmu_is_on())
+		return "needs the MMU on, and mmu=off turned it off for the run";
 	if (test->all_cpus)
 		return "needs all CPUs, and the image runs on the boot CPU";
 	return NULL;
@@ -105,7 +113,7 @@ static bool select_case(struct plan_case *entry, const struct test_suite *suite,
 	entry->test = test;
 	entry->xfail = xfail ? xfail->reason : NULL;
 	entry->unwanted = skip;
-	entry->skip = skip ? skip_reason("skip=", skip->glob) : case_obstacle(test);
+	entry->skip = skip ? skip_reason("skip=", skip->glob) : case_obstacle(suite, test);
 	return true;
 }
 

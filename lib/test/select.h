@@ -54,6 +54,9 @@ struct plan {
  */
 bool pattern_match(const char *glob, const char *suite, const char *name);
 
+/** case_mmu() - the MMU's state that a case wants: ON, OFF or ANY */
+enum test_mmu case_mmu(const struct test_suite *suite, const struct test_case *test);
+
 /**
  * plan_build() - select and order the cases
  * @plan: result; empty after an error that leaves nothing to run

@@ -102,4 +102,5 @@ static const struct test_case acpi_cases[] = {
 	{}
 };
 
-TEST_SUITE(acpi, .about = "static ACPI tables against the specifications", .cases = acpi_cases);
+TEST_SUITE(acpi, .about = "static ACPI tables against the specifications", .mmu = TEST_MMU_ANY,
+	   .cases = acpi_cases);

@@ -95,4 +95,4 @@ static const struct test_case boot_cases[] = {
 };
 
 TEST_SUITE(boot, .about = "the state at entry, by UEFI or the Linux boot protocol",
-	   .cases = boot_cases);
+	   .mmu = TEST_MMU_ANY, .cases = boot_cases);

@@ -7,6 +7,7 @@
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
 #include <asm/mmu.h>
+#include <asm/mmu_off.h>
 #include <asm/sections.h>
 #include "boot.h"
 
@@ -100,6 +101,8 @@ void register_dump(void)
 
 	cpu_control_fill(&want, el, vhe);
 	mmu_control_fill(&want);
+	if (!mmu_is_on())
+		want.sctlr = SCTLR_WITHOUT_MMU(want.sctlr);
 	dump_common(el);
 	if (el == 2 && !vhe)
 		dump_el2_layout(&want);

@@ -78,4 +78,4 @@ static const struct test_case dt_cases[] = {
 };
 
 TEST_SUITE(dt, .about = "the device tree's structure, against its specification",
-	   .cases = dt_cases);
+	   .mmu = TEST_MMU_ANY, .cases = dt_cases);

@@ -144,9 +144,35 @@ void spin_unlock(struct spinlock *lock)
 	lock->holder = 0;
 }
 
+static bool mmu_off;
+
+bool mmu_is_on(void)
+{
+	return !mmu_off;
+}
+
+int mmu_disable(void)
+{
+	mmu_off = true;
+	return 0;
+}
+
+int mmu_enable(void)
+{
+	mmu_off = false;
+	return 0;
+}
+
 int mmu_off_share(const void *p, size_t bytes)
 {
 	return (uintptr_t)p % 2048 || bytes % 2048 ? -EINVAL : 0;
+}
+
+int mmu_off_share_read(const void *p, size_t bytes)
+{
+	(void)p;
+	(void)bytes;
+	return 0;
 }
 
 int mmu_off_unshare(const void *p, size_t bytes)

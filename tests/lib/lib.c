@@ -17,7 +17,7 @@
 #define HINT_CMDLINE "the command line is misread: did this run select what was asked for?"
 
 #define LIB_CASE(fn, clause, meaning) \
-	TEST_CASE(fn, .spec = clause, .hint = meaning, .mmu = TEST_MMU_ANY)
+	TEST_CASE(fn, .spec = clause, .hint = meaning)
 
 static const struct test_case lib_cases[] = {
 	LIB_CASE(memcpy_at_every_alignment, "ISO C11 7.24.2.1", HINT_ACCESS),
@@ -60,4 +60,4 @@ static const struct test_case lib_cases[] = {
 	{}
 };
 
-TEST_SUITE(lib, .about = "the image's own C library", .cases = lib_cases);
+TEST_SUITE(lib, .about = "the image's own C library", .mmu = TEST_MMU_ANY, .cases = lib_cases);

@@ -63,4 +63,4 @@ static const struct test_case psci_cases[] = {
 };
 
 TEST_SUITE(psci, .about = "power state coordination: version, features, conduit",
-	   .init = psci_init, .cases = psci_cases);
+	   .init = psci_init, .mmu = TEST_MMU_ANY, .cases = psci_cases);

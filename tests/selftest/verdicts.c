@@ -9,6 +9,7 @@
 #include <base/errno.h>
 #include <base/string.h>
 #include <core/time.h>
+#include <asm/mmu_off.h>
 #include <test/test.h>
 #include "selftest.h"
 
@@ -177,6 +178,11 @@ static void selftest_exit(void)
 	CHECK(!went_on, "a case went on behind REQUIRE(), or ran in spite of its needs");
 }
 
+static void runs_with_mmu_off(void)
+{
+	CHECK(!mmu_is_on());
+}
+
 static const struct test_case selftest_cases[] = {
 	TEST_CASE(passes),
 	TEST_CASE(fails, .spec = "SPEC-A 1.2.3", .hint = "arithmetic is broken"),
@@ -203,7 +209,7 @@ static const struct test_case selftest_cases[] = {
 	TEST_CASE(known_but_passes),
 	{ .name = "needs_the_impossible", .run = never_runs, .needs = 0x80000000 },
 	{ .name = "is_destructive", .run = never_runs, .destructive = true },
-	{ .name = "runs_with_mmu_off", .run = never_runs, .mmu = TEST_MMU_OFF },
+	TEST_CASE(runs_with_mmu_off, .mmu = TEST_MMU_OFF),
 	{ .name = "runs_on_all_cpus", .run = never_runs, .all_cpus = true },
 	{ .name = "runs_before", .run = never_runs, .phase = TEST_PHASE_BOOT_SERVICES },
 	{}

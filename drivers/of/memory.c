@@ -1,54 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Memory nodes, /reserved-memory and the reservation block, as disjoint regions. */
+#include <base/mem_map.h>
 #include <base/string.h>
-#include <base/util.h>
 #include <core/log.h>
 #include "describe.h"
 #include "tree.h"
-
-static void add_region(struct mem_map *map, struct mem_region region)
-{
-	if (map->count < BOOT_MAX_REGIONS)
-		map->region[map->count++] = region;
-	else
-		map->dropped++;
-}
-
-/* Makes @addr a border between two regions where it lies inside one. */
-static void split_at(struct mem_map *map, u64 addr)
-{
-	unsigned int i, count = map->count;
-	struct mem_region rest;
-
-	for (i = 0; i < count; i++) {
-		struct mem_region *region = &map->region[i];
-
-		if (addr <= region->base || addr - region->base >= region->size)
-			continue;
-		rest = *region;
-		rest.base = addr;
-		rest.size -= addr - region->base;
-		region->size = addr - region->base;
-		add_region(map, rest);
-	}
-}
-
-/* What is reserved outside of memory nodes is no RAM, and none of ours anyway. */
-static void reserve(struct boot_info *bi, u64 base, u64 size, enum mem_type type)
-{
-	u64 start = ALIGN_DOWN(base, SZ_4K), last = (base + (size - 1)) | (SZ_4K - 1);
-	struct mem_map *map = &bi->map;
-	unsigned int i;
-
-	split_at(map, start);
-	split_at(map, last + 1);
-	for (i = 0; i < map->count; i++) {
-		struct mem_region *region = &map->region[i];
-
-		if (region->base >= start && region->base + (region->size - 1) <= last)
-			region->type = type;
-	}
-}
 
 /* By device_type: the name is only a recommendation (3.4). */
 static bool is_memory(int node)
@@ -63,14 +19,34 @@ static bool is_range(u64 base, u64 size)
 	return size && base + (size - 1) >= base;
 }
 
-/* One range, as RAM (MEM_FREE) or out of RAM. */
-static void apply(struct boot_info *bi, u64 base, u64 size, enum mem_type type)
+/* RAM is what memory nodes say; each place once. */
+static void add_ram(struct mem_map *map, int node, unsigned int entry, u64 base, u64 size)
 {
-	if (type == MEM_FREE)
-		add_region(&bi->map, (struct mem_region){ .base = base, .size = size,
-							  .firmware_type = ~0U });
-	else
-		reserve(bi, base, size, type);
+	const struct mem_region region = { .base = base, .size = size, .firmware_type = ~0U };
+	const struct mem_region *other = mem_map_overlap(map, base, size);
+
+	if (!other) {
+		mem_map_append(map, &region);
+		mem_map_order(map);
+		return;
+	}
+	pr_err("device tree: %s reg entry %u, 0x%llx-0x%llx, overlaps memory described before, 0x%llx-0x%llx",
+	       of_path(node), entry, base, base + (size - 1), other->base,
+	       other->base + (other->size - 1));
+	mem_map_retype(map, base, size, MEM_FREE, MEM_MAP_COVER);
+}
+
+/*
+ * What is reserved outside of memory nodes is no RAM, and none of ours anyway.
+ * reusable (3.5.2) lends a region to an operating system that has the driver
+ * which wants it back: not to us.
+ */
+static void reserve(struct boot_info *bi, u64 base, u64 size, enum mem_type type)
+{
+	/* The last byte of all is no RAM: an end behind it would wrap. */
+	if (mem_map_retype(&bi->map, base, size - !(base + size), type, MEM_MAP_STRICTER))
+		pr_err("device tree: more than %u regions of memory: around the reservation at 0x%llx all is kept",
+		       BOOT_MAX_REGIONS, base);
 }
 
 /* All ranges of a node's reg; how many were good. */
@@ -89,7 +65,10 @@ static unsigned int apply_reg(struct boot_info *bi, int node, enum mem_type type
 		}
 		if (ret || !size)
 			continue;
-		apply(bi, base, size, type);
+		if (type == MEM_FREE)
+			add_ram(&bi->map, node, n, base, size);
+		else
+			reserve(bi, base, size, type);
 		good++;
 	}
 	return good;

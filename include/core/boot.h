@@ -8,47 +8,13 @@
 #define CORE_BOOT_H
 
 #include <base/compiler.h>
+#include <base/mem_map.h>
 #include <base/types.h>
 #include <asm/entry_state.h>
 
 enum boot_method {
 	BOOT_METHOD_IMAGE,	/* Linux arm64 boot protocol */
 	BOOT_METHOD_EFI,	/* UEFI application */
-};
-
-/* What a range of physical addresses is, as far as the image cares. */
-enum mem_type {
-	MEM_FREE,		/* RAM for us */
-	MEM_IMAGE,		/* RAM holding the image and what was handed to us: DTB, initrd, ... */
-	MEM_RESERVED,		/* RAM that somebody owns: mapped read-write, never allocated */
-	MEM_NOMAP,		/* RAM that must not be mapped */
-	MEM_ACPI,		/* RAM holding ACPI tables */
-	MEM_RUNTIME_CODE,	/* firmware's runtime services, executable */
-	MEM_RUNTIME_DATA,
-	MEM_MMIO,		/* not RAM; firmware's own devices */
-	MEM_TYPES,
-};
-
-#define MEM_REGION_RUNTIME	0x1	/* EFI_MEMORY_RUNTIME: the firmware wants it mapped */
-#define MEM_REGION_NOT_WB	0x2	/* RAM that may not be mapped write-back cacheable */
-#define MEM_REGION_RO		0x4	/* memory attributes table: read-only */
-#define MEM_REGION_XP		0x8	/* memory attributes table: not executable */
-
-struct mem_region {
-	u64 base;
-	u64 size;
-	enum mem_type type;
-	u32 flags;		/* MEM_REGION_* */
-	u32 firmware_type;	/* EFI_MEMORY_TYPE as handed over; ~0 from a device tree */
-	u64 firmware_attr;	/* EFI memory attributes as handed over */
-};
-
-#define BOOT_MAX_REGIONS	512
-
-struct mem_map {
-	unsigned int count;
-	unsigned int dropped;	/* regions beyond BOOT_MAX_REGIONS: then the map is not whole */
-	struct mem_region region[BOOT_MAX_REGIONS];
 };
 
 /* Where words of the command line come from; a later one wins. */
@@ -86,7 +52,8 @@ struct boot_info {
 	const char *method_name;	/* for people: "UEFI", "Linux boot protocol" */
 	struct entry_state entry;	/* the processor as we were entered */
 
-	struct mem_map map;		/* disjoint regions; of a direct boot, filled from the DT */
+	/* As described, in order of address; of a direct boot, filled from the DT. */
+	struct mem_map map;
 
 	const void *fdt;		/* NULL when none was given */
 	size_t fdt_limit;		/* bytes that may be read at fdt before its header is known */

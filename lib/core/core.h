@@ -25,7 +25,7 @@ void banner_print(void);
 void summary_print(const struct boot_info *bi);
 
 /* Put the map in order and take out what is in use; 0 or -errno. */
-int memory_init(const struct boot_info *bi);
+int memory_init(struct boot_info *bi);
 
 /* Have the page allocator take over what the map has as free. */
 void pages_init(void);

@@ -75,7 +75,7 @@ static void load_dtb(struct boot_info *bi)
 	bi->fdt_origin = heap_printf("dtb=%s", dtb_path);
 }
 
-static void take_over(const struct boot_info *bi)
+static void take_over(struct boot_info *bi)
 {
 	const struct mem_region *at;
 	unsigned int el;

@@ -18,6 +18,7 @@
 #include <core/hooks.h>
 
 /* UEFI 2.10 7.2: bits that gnu-efi's headers lack */
+#define MEMORY_ATTR_NV	0x0000000000008000ULL
 #define MEMORY_ATTR_RO	0x0000000000020000ULL
 #define MEMORY_ATTR_SP	0x0000000000040000ULL
 
@@ -82,8 +83,5 @@ int efi_memory_leave(struct boot_info *bi);
 
 /* efi_map.c */
 void efi_map_fill(struct mem_map *map, const void *descriptors, size_t size, size_t step);
-void efi_map_retype(struct mem_map *map, u64 base, u64 size, enum mem_type type);
-void efi_map_flag(struct mem_map *map, u64 base, u64 size, u32 flags);
-void efi_map_merge(struct mem_map *map);
 
 #endif

@@ -134,8 +134,9 @@ static void attributes_apply(struct mem_map *map, const struct attributes_table 
 		if (desc->Attribute & EFI_MEMORY_XP)
 			flags |= MEM_REGION_XP;
 		if (flags)
-			efi_map_flag(map, desc->PhysicalStart,
-				     desc->NumberOfPages << EFI_PAGE_SHIFT, flags);
+			mem_map_flag(map, desc->PhysicalStart,
+				     desc->NumberOfPages << EFI_PAGE_SHIFT,
+				     MEM_REGION_RUNTIME, flags);
 	}
 }
 
@@ -145,13 +146,13 @@ static void map_finish(struct boot_info *bi, const struct firmware_map *fm,
 	unsigned int i;
 
 	efi_map_fill(&bi->map, fm->buffer, fm->size, fm->step);
-	efi_map_retype(&bi->map, (u64)_image, (u64)(_image_end - _image),
-		       MEM_IMAGE);
+	mem_map_retype(&bi->map, (u64)_image, (u64)(_image_end - _image), MEM_IMAGE,
+		       MEM_MAP_STRICTER);
 	for (i = 0; i < efi_context.nr_holds; i++)
-		efi_map_retype(&bi->map, efi_context.holds[i].base, efi_context.holds[i].size,
-			       MEM_IMAGE);
+		mem_map_retype(&bi->map, efi_context.holds[i].base, efi_context.holds[i].size,
+			       MEM_IMAGE, MEM_MAP_STRICTER);
 	attributes_apply(&bi->map, attributes);
-	efi_map_merge(&bi->map);
+	mem_map_join(&bi->map, MEM_MAP_JOIN_SAME);
 }
 
 /*

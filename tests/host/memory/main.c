@@ -32,7 +32,7 @@ static void parts_of_pages_go(void)
 	expect_region(1, RAM + KIB(32), RAM + KIB(36), MEM_FREE);
 }
 
-/* One page, one byte of which is the next region's: nobody's. */
+/* One page, one byte of which is the next region's: all of it is the stricter one's. */
 static void a_shared_page_is_no_overlap(void)
 {
 	add_image();
@@ -41,10 +41,10 @@ static void a_shared_page_is_no_overlap(void)
 	init_quietly();
 	expect_count(2);
 	expect_region(0, RAM, RAM + KIB(4), MEM_FREE);
-	expect_region(1, RAM + KIB(8), RAM + KIB(12), MEM_RESERVED);
+	expect_region(1, RAM + KIB(4), RAM + KIB(16), MEM_RESERVED);
 }
 
-static void overlap_goes_to_the_first(void)
+static void overlap_is_of_the_stricter_type(void)
 {
 	add_image();
 	add(RAM + KIB(12), KIB(16), MEM_RESERVED);
@@ -54,11 +54,11 @@ static void overlap_goes_to_the_first(void)
 	expect_log("E| memory map: 0x%llx-0x%llx overlaps 0x%llx-0x%llx", RAM + KIB(12),
 		   RAM + KIB(28) - 1, RAM, RAM + KIB(16) - 1);
 	expect_count(2);
-	expect_region(0, RAM, RAM + KIB(16), MEM_FREE);
-	expect_region(1, RAM + KIB(16), RAM + KIB(28), MEM_RESERVED);
+	expect_region(0, RAM, RAM + KIB(12), MEM_FREE);
+	expect_region(1, RAM + KIB(12), RAM + KIB(28), MEM_RESERVED);
 }
 
-static void overlap_inside_is_dropped(void)
+static void overlap_inside_is_taken_out(void)
 {
 	add_image();
 	add(RAM, KIB(64), MEM_FREE);
@@ -70,8 +70,11 @@ static void overlap_inside_is_dropped(void)
 		   RAM + KIB(64) - 1);
 	expect_log("0x%llx-0x%llx overlaps 0x%llx-0x%llx", RAM + KIB(60), RAM + KIB(68) - 1, RAM,
 		   RAM + KIB(64) - 1);
-	expect_count(2);
-	expect_region(1, RAM + KIB(64), RAM + KIB(68), MEM_ACPI);
+	expect_count(4);
+	expect_region(0, RAM, RAM + KIB(8), MEM_FREE);
+	expect_region(1, RAM + KIB(8), RAM + KIB(16), MEM_RESERVED);
+	expect_region(2, RAM + KIB(16), RAM + KIB(60), MEM_FREE);
+	expect_region(3, RAM + KIB(60), RAM + KIB(68), MEM_ACPI);
 }
 
 static void overlap_in_a_part_of_a_page_is_seen(void)
@@ -99,7 +102,7 @@ static void overlaps_in_a_row(void)
 	expect_log("0x%llx-0x%llx overlaps 0x%llx-0x%llx", RAM + KIB(24), RAM + KIB(40) - 1,
 		   RAM + KIB(12), RAM + KIB(28) - 1);
 	expect_count(3);
-	expect_region(2, RAM + KIB(28), RAM + KIB(40), MEM_ACPI);
+	expect_region(2, RAM + KIB(24), RAM + KIB(40), MEM_ACPI);
 }
 
 static void wrapping_regions_are_dropped(void)
@@ -188,42 +191,61 @@ static void a_map_that_just_suffices(void)
 	EXPECT_EQ(type_at(RAM + KIB(4)), MEM_IMAGE);
 }
 
-static void expect_full(u64 base)
+/* What is handed over is taken out, and nothing else but the smallest free piece goes for it. */
+static void expect_full(u64 base, unsigned int lost)
 {
-	const struct mem_map *map = &host_boot_info()->map;
-	u64 given = 0;
-	unsigned int i;
-
-	for (i = 0; i < map->count; i++)
-		given += map->region[i].size;
 	hand_over_fdt(base, KIB(4));
 	EXPECT_EQ(init(), 0);
 	EXPECT_EQ(error_count(), 1U);
-	expect_log("E| memory map: more than %u regions", BOOT_MAX_REGIONS);
-	expect_log("the device tree at 0x%llx", base);
+	expect_log("E| memory map: more than %u regions: %u of them", BOOT_MAX_REGIONS, lost);
 	EXPECT(memory_map_get()->count <= BOOT_MAX_REGIONS);
-	/* Nothing is lost of what was described. */
-	EXPECT_EQ(memory_ram_bytes(), given);
+	EXPECT_EQ(type_at(base), MEM_IMAGE);
+	EXPECT_EQ(type_at(base + KIB(4) - 1), MEM_IMAGE);
+	EXPECT_EQ(type_at(RAM + 100 * KIB(64)), MEM_TYPES);
+	EXPECT_EQ(type_at(RAM + 102 * KIB(64)), MEM_FREE);
 }
 
-static void a_map_without_room_is_an_error(void)
+/* One of the free pieces is smaller than all others, the next one second. */
+static void fill_with_small(unsigned int count)
 {
-	fill(BOOT_MAX_REGIONS - 1);
-	expect_full(RAM + KIB(4));
+	fill(count);
+	host_boot_info()->map.region[101].size = KIB(4);
+	host_boot_info()->map.region[102].size = KIB(8);
+}
+
+static void a_map_without_room_gives_up_free_memory(void)
+{
+	fill_with_small(BOOT_MAX_REGIONS - 1);
+	expect_full(RAM + KIB(4), 2);
+	EXPECT_EQ(type_at(RAM + KIB(8)), MEM_FREE);
 	host_reset();
-	fill(BOOT_MAX_REGIONS - 2);	/* room for the one border, not for the other */
-	expect_full(RAM + KIB(4));
+	fill_with_small(BOOT_MAX_REGIONS - 2);	/* room for the one border, not for the other */
+	expect_full(RAM + KIB(8), 1);
+	EXPECT_EQ(type_at(RAM), MEM_FREE);
+	EXPECT_EQ(type_at(RAM + 101 * KIB(64)), MEM_FREE);
 	host_reset();
-	fill(BOOT_MAX_REGIONS - 1);
-	expect_full(RAM + KIB(12));	/* no room for its start, none needed for its end */
+	fill_with_small(BOOT_MAX_REGIONS - 1);
+	expect_full(RAM + KIB(12), 1);	/* no room for its start, none needed for its end */
 	host_reset();
+	fill_with_small(BOOT_MAX_REGIONS - 1);
+	expect_full(RAM + KIB(32), 1);	/* in a gap */
+}
+
+/* Nothing free to give up: what cannot be divided is the stricter type as a whole. */
+static void a_map_without_room_never_frees(void)
+{
+	struct mem_map *map = &host_boot_info()->map;
+	unsigned int i;
+
 	fill(BOOT_MAX_REGIONS - 1);
-	expect_full(RAM + KIB(32));	/* in a gap */
-	host_reset();
-	fill(BOOT_MAX_REGIONS - 1);
-	hand_over_initrd(RAM + KIB(64), KIB(16));
-	expect_full(RAM + BOOT_MAX_REGIONS * KIB(64));
-	EXPECT_EQ(type_at(RAM + KIB(64)), MEM_IMAGE);	/* what fits is taken out nevertheless */
+	for (i = 0; i < map->count; i++)
+		map->region[i].type = MEM_RESERVED;
+	map->region[7].type = MEM_FREE;
+	EXPECT_EQ(mem_map_retype(map, map->region[7].base + KIB(4), KIB(4), MEM_ACPI,
+				 MEM_MAP_STRICTER), -ENOSPC);
+	EXPECT_EQ(map->count, (unsigned int)BOOT_MAX_REGIONS);
+	EXPECT_EQ(map->region[7].size, KIB(16));
+	EXPECT_EQ(map->region[7].type, (enum mem_type)MEM_ACPI);
 }
 
 static void dropped_regions_are_reported(void)
@@ -232,7 +254,7 @@ static void dropped_regions_are_reported(void)
 	host_boot_info()->map.dropped = 7;
 	EXPECT_EQ(init(), 0);
 	EXPECT_EQ(error_count(), 1U);
-	expect_log("E| memory map: 7 regions more than the %u", BOOT_MAX_REGIONS);
+	expect_log("E| memory map: more than %u regions: 7 of them", BOOT_MAX_REGIONS);
 }
 
 static void regions_are_found_up_to_their_borders(void)
@@ -284,8 +306,8 @@ static void borders_and_overlaps(void)
 	CTEST(regions_are_sorted);
 	CTEST(parts_of_pages_go);
 	CTEST(a_shared_page_is_no_overlap);
-	CTEST(overlap_goes_to_the_first);
-	CTEST(overlap_inside_is_dropped);
+	CTEST(overlap_is_of_the_stricter_type);
+	CTEST(overlap_inside_is_taken_out);
 	CTEST(overlaps_in_a_row);
 	CTEST(overlap_in_a_part_of_a_page_is_seen);
 	CTEST(wrapping_regions_are_dropped);
@@ -297,10 +319,12 @@ int main(void)
 {
 	borders_and_overlaps();
 	hand_offs();
+	whole_pages();
 	CTEST(neighbours_of_a_kind_are_merged);
 	CTEST(a_full_map_is_whole);
 	CTEST(a_map_that_just_suffices);
-	CTEST(a_map_without_room_is_an_error);
+	CTEST(a_map_without_room_gives_up_free_memory);
+	CTEST(a_map_without_room_never_frees);
 	CTEST(dropped_regions_are_reported);
 	CTEST(regions_are_found_up_to_their_borders);
 	CTEST(ram_is_all_but_mmio);

@@ -34,4 +34,7 @@ void expect_log(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* handoff.c */
 void hand_offs(void);
 
+/* pages.c */
+void whole_pages(void);
+
 #endif

@@ -273,9 +273,10 @@ static void hand_off_is_described(void)
 	EXPECT_EQ(type_at(0x40001000), MEM_FREE);
 	EXPECT_EQ(type_at(0x41000000), MEM_NOMAP);
 	EXPECT_EQ(type_at(0x41100000), MEM_FREE);
-	EXPECT_EQ(type_at(0x42000000), MEM_RESERVED);
-	EXPECT_EQ(type_at(0x42001fff), MEM_RESERVED);
-	EXPECT_EQ(type_at(0x42002000), MEM_FREE);
+	EXPECT_EQ(type_at(0x420007ff), MEM_FREE);
+	EXPECT_EQ(type_at(0x42000800), MEM_RESERVED);
+	EXPECT_EQ(type_at(0x420017ff), MEM_RESERVED);
+	EXPECT_EQ(type_at(0x42001800), MEM_FREE);
 	EXPECT_EQ(type_at(0x47ffffff), MEM_FREE);
 	EXPECT_EQ(type_at(0x48000100), -1);
 	EXPECT_EQ(type_at(0x60000000), MEM_FREE);

@@ -2,10 +2,12 @@
 /*
  * Pages for tables, and the list of those in use. The first come from the
  * image: the map is made before any memory is known to be ours, and, after a
- * direct boot, before other memory is mapped.
+ * direct boot, before other memory is mapped. Once it is walked, the page
+ * allocator gives more when those are used up.
  */
 #include <base/string.h>
 #include <base/util.h>
+#include <core/hooks.h>
 #include <asm/audit.h>
 #include <asm/mmu_off.h>
 #include <asm/page.h>
@@ -59,10 +61,21 @@ static u64 *pool_take(void)
 	return (u64 *)(pool + ((size_t)pool_used++ << mmu_format.shift));
 }
 
+static bool in_pool(const u64 *table)
+{
+	return (const u8 *)table >= pool && (const u8 *)table < pool + POOL_BYTES;
+}
+
+/* The pool's stay shared with the MMU-off code: their number is small, and they come again. */
 static void give_back(u64 *table)
 {
-	table[0] = (u64)returned;
-	returned = table;
+	if (in_pool(table)) {
+		table[0] = (u64)returned;
+		returned = table;
+	} else {
+		mmu_off_unshare(table, mmu_table_bytes());
+		pages_free(table, mmu_table_bytes());
+	}
 }
 
 u64 *mmu_table_alloc(void)
@@ -72,6 +85,8 @@ u64 *mmu_table_alloc(void)
 	if (nr_tables == MAX_TABLES)
 		return NULL;
 	table = pool_take();
+	if (!table && walked)
+		table = pages_alloc(mmu_table_bytes(), mmu_table_bytes());
 	if (!table)
 		return NULL;
 	/* Before the first write, which may come with the MMU off. */

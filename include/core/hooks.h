@@ -8,11 +8,12 @@
 
 #include <core/boot.h>
 #include <core/log.h>
+#include <core/page_alloc.h>
 #include <asm/exception.h>
 
 /*
  * Declared in the headers above:
- *	log_printf() log_vprintf() boot_info_complain()
+ *	log_printf() log_vprintf() boot_info_complain() pages_alloc() pages_free()
  */
 
 /** start() - everything after the hand-off; runs on our stack, MMU on */

@@ -28,9 +28,56 @@ static u64 hcr_pauth(void)
 	return 0;
 }
 
+#define CPACR_ZEN		(3ULL << 16)
+#define CPACR_FPEN		(3ULL << 20)
+#define CPACR_SMEN		(3ULL << 24)
+#define CPTR_EL2_TZ		(1ULL << 8)
+#define CPTR_EL2_TSM		(1ULL << 12)
+/* CPTR_EL2 without VHE: the RES1 bits, TZ and TSM among them, TFP clear. */
+#define CPTR_EL2_NO_FP_TRAP	0x33ffULL
+#define HCR_ENSCXT		(1ULL << 53)
+#define HCR_ATA			(1ULL << 56)
+
+/* What EL1 may use of features that HCR_EL2 keeps back unless told otherwise. */
+static u64 hcr_features(void)
+{
+	u64 pfr0 = read_sysreg(ID_AA64PFR0_EL1), pfr1 = read_sysreg(ID_AA64PFR1_EL1);
+	u64 hcr = 0;
+
+	if ((pfr1 >> 8 & 0xf) >= 2)		/* MTE: allocation tags */
+		hcr |= HCR_ATA;
+	if ((pfr0 >> 56 & 0xf) >= 2 || (pfr1 >> 32 & 0xf) == 2)	/* CSV2_2, CSV2_1p2 */
+		hcr |= HCR_ENSCXT;
+	return hcr;
+}
+
+static bool has_sve(void)
+{
+	return read_sysreg(ID_AA64PFR0_EL1) >> 32 & 0xf;
+}
+
+static bool has_sme(void)
+{
+	return read_sysreg(ID_AA64PFR1_EL1) >> 24 & 0xf;
+}
+
+/* CPACR_EL1, and CPTR_EL2 with VHE: FPEN, and ZEN and SMEN where there is such a thing. */
+static u64 cpacr_value(void)
+{
+	return CPACR_FPEN | (has_sve() ? CPACR_ZEN : 0) | (has_sme() ? CPACR_SMEN : 0);
+}
+
+/* Without VHE the bits trap: RES1 without the feature. */
+u64 cpu_cptr_el2(bool vhe)
+{
+	if (vhe)
+		return cpacr_value();
+	return CPTR_EL2_NO_FP_TRAP & ~((has_sve() ? CPTR_EL2_TZ : 0) | (has_sme() ? CPTR_EL2_TSM : 0));
+}
+
 static u64 hcr_value(unsigned int el, bool vhe)
 {
-	u64 hcr = BIT(31) | hcr_pauth();		/* RW: EL1 is AArch64 */
+	u64 hcr = BIT(31) | hcr_pauth() | hcr_features();	/* RW: EL1 is AArch64 */
 
 	if (el == 2)
 		hcr |= HCR_AMO | HCR_IMO | HCR_FMO;	/* to EL2, where we are */
@@ -39,9 +86,6 @@ static u64 hcr_value(unsigned int el, bool vhe)
 	return hcr;
 }
 
-#define CPACR_FPEN		(3ULL << 20)
-/* CPTR_EL2 without VHE: the RES1 bits, TZ and TSM among them, TFP clear. */
-#define CPTR_EL2_NO_FP_TRAP	0x33ffULL
 /* CNTHCTL_EL2 without VHE: EL1PCTEN, EL1PCEN. With VHE also EL0's, and both move up to 10. */
 #define CNTHCTL_EL1_ACCESS	0x3ULL
 #define CNTHCTL_VHE_ACCESS	0xc03ULL
@@ -61,14 +105,14 @@ void cpu_control_fill(struct cpu_control *control, unsigned int el, bool vhe)
 		control->tcr |= TCR_NO_TTBR1 | physical_range() << TCR_EL1_IPS_SHIFT;
 	control->mair = MAIR_VALUE;
 	control->vbar = 0;
-	control->cpacr = CPACR_FPEN;
+	control->cpacr = cpacr_value();
 	control->el = el;
 	control->hcr = 0;
 	control->cptr = 0;
 	control->cnthctl = 0;
 	if (cpu_current_el() == 2) {
 		control->hcr = hcr_value(el, vhe);
-		control->cptr = vhe ? CPACR_FPEN : CPTR_EL2_NO_FP_TRAP;
+		control->cptr = cpu_cptr_el2(vhe);
 		control->cnthctl = vhe ? CNTHCTL_VHE_ACCESS : CNTHCTL_EL1_ACCESS;
 	}
 }

@@ -96,7 +96,7 @@ function mmu_switch
 	/* EL2 stays off under us; what is taken there comes back as EL1's own. */
 	ldr	x11, .Lsctlr_el2_off
 	msr	sctlr_el2, x11
-	adr	x11, el2_forward
+	address	x11, el2_forward
 	msr	vbar_el2, x11
 	ldr	x11, .Lsctlr_el1_off
 	msr	sctlr_el1, x11
@@ -147,51 +147,6 @@ function mmu_switch
 .Lsctlr_el2_off:
 	.quad	SCTLR_EL2_MMU_OFF
 function_end mmu_switch
-
-/*
- * EL2's vectors after a drop to EL1: no translation, no caches, so registers
- * only. An exception from EL1 (an HVC, or a trap that EL2's registers were left
- * with) goes on to the same vector of EL1 as if it had been taken there.
- */
-.macro	forward offset
-	.balign	128
-	msr	tpidr_el2, x0
-	mrs	x0, esr_el2
-	msr	esr_el1, x0
-	mrs	x0, far_el2
-	msr	far_el1, x0
-	mrs	x0, elr_el2
-	msr	elr_el1, x0
-	mrs	x0, spsr_el2
-	msr	spsr_el1, x0
-	mrs	x0, vbar_el1
-	add	x0, x0, #\offset
-	msr	elr_el2, x0
-	mov	x0, #0x3c5				// EL1h, DAIF masked
-	msr	spsr_el2, x0
-	mrs	x0, tpidr_el2
-	eret
-.endm
-
-	.balign	2048
-el2_forward:
-	/* From EL2 itself, which runs nothing but this. */
-	.rept	8
-	.balign	128
-	wfe
-	b	. - 4
-	.endr
-	/* From AArch64 below: to EL1's vectors for its current level with SP_ELx. */
-	forward	0x200
-	forward	0x280
-	forward	0x300
-	forward	0x380
-	/* No AArch32 below. */
-	.rept	4
-	.balign	128
-	wfe
-	b	. - 4
-	.endr
 
 	.globl	mmu_switch_end
 	.hidden	mmu_switch_end

@@ -6,6 +6,7 @@
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
 #include <asm/exception.h>
+#include <asm/extable.h>
 #include <asm/mmu.h>
 #include <asm/page.h>
 #include <asm/sections.h>
@@ -13,6 +14,7 @@
 #include <asm/stack.h>
 #include <asm/take_over.h>
 #include "mmu_off_ranges.h"
+#include "el2.h"
 #include "mmu_private.h"
 
 extern char vectors[], mmu_switch_end[];
@@ -132,48 +134,6 @@ static int map_memory(const struct mem_map *map)
 	return first;
 }
 
-/* EL2's debug and PMU controls: nothing trapped, all counters for everybody. */
-static void set_mdcr_el2(void)
-{
-	unsigned int pmuver = read_sysreg(ID_AA64DFR0_EL1) >> 8 & 0xf;
-	u64 counters = 0;
-
-	if (pmuver && pmuver != 0xf)
-		counters = read_sysreg(pmcr_el0) >> 11 & 0x1f;
-	write_sysreg(counters, mdcr_el2);
-}
-
-/* By encoding: assemblers of Armv8.0 do not know the names. */
-#define ICC_SRE_EL2	S3_4_C12_C9_5
-#define HCRX_EL2	S3_4_C1_C2_2
-#define MPAM2_EL2	S3_4_C10_C5_0
-#define HFGRTR_EL2	S3_4_C1_C1_4
-#define HFGWTR_EL2	S3_4_C1_C1_5
-#define HFGITR_EL2	S3_4_C1_C1_6
-#define HDFGRTR_EL2	S3_4_C3_C1_4
-#define HDFGWTR_EL2	S3_4_C3_C1_5
-
-/* What EL2 may trap of EL1 by registers that exist only with a feature: nothing. */
-static void clear_el2_traps(void)
-{
-	u64 pfr0 = read_sysreg(ID_AA64PFR0_EL1), mmfr0 = read_sysreg(ID_AA64MMFR0_EL1);
-	u64 mmfr1 = read_sysreg(ID_AA64MMFR1_EL1);
-
-	if (pfr0 >> 24 & 0xf)		/* GIC system registers: SRE, DFB, DIB, Enable */
-		write_sysreg(read_sysreg(ICC_SRE_EL2) | 0xf, ICC_SRE_EL2);
-	if (pfr0 >> 40 & 0xf)		/* MPAM */
-		write_sysreg(0, MPAM2_EL2);
-	if (mmfr1 >> 40 & 0xf)		/* HCX */
-		write_sysreg(0, HCRX_EL2);
-	if (mmfr0 >> 56 & 0xf) {	/* FGT */
-		write_sysreg(0, HFGRTR_EL2);
-		write_sysreg(0, HFGWTR_EL2);
-		write_sysreg(0, HFGITR_EL2);
-		write_sysreg(0, HDFGRTR_EL2);
-		write_sysreg(0, HDFGWTR_EL2);
-	}
-}
-
 static void stop_physical_timer(void *unused __unused)
 {
 	write_sysreg(0, cntp_ctl_el0);
@@ -192,6 +152,18 @@ static void reset_fp_control(void *unused __unused)
 	write_sysreg(0, S3_3_C4_C4_1);	/* FPSR */
 }
 
+#define ZCR_EL1		S3_0_C1_C2_0
+#define SMCR_EL1	S3_0_C1_C2_6
+
+/* The longest vectors; with VHE the names are EL2's. */
+static void set_vector_lengths(void)
+{
+	if (read_sysreg(ID_AA64PFR0_EL1) >> 32 & 0xf)
+		arch_try_write_sysreg(0xf, ZCR_EL1);
+	if (read_sysreg(ID_AA64PFR1_EL1) >> 24 & 0xf)
+		arch_try_write_sysreg(0xf | BIT(30) | BIT(31), SMCR_EL1);
+}
+
 /*
  * What the firmware may have left running or set. Somebody above may trap these
  * for us: then they stay, and a case tells of it.
@@ -201,17 +173,11 @@ void arch_settle(void)
 	arch_guarded_call(stop_physical_timer, NULL, NULL, NULL);
 	arch_guarded_call(stop_virtual_timer, NULL, NULL, NULL);
 	arch_guarded_call(reset_fp_control, NULL, NULL, NULL);
+	set_vector_lengths();
 	write_sysreg(0, sp_el0);
 	if (cpu_current_el() == 2)
 		write_sysreg(0, cnthp_ctl_el2);
 	isb();
-}
-
-void arch_el2_prepare(void)
-{
-	set_mdcr_el2();
-	clear_el2_traps();
-	write_sysreg(0, cnthp_ctl_el2);
 }
 
 const struct cpu_control *arch_control_in_use(void)
@@ -245,6 +211,7 @@ int arch_take_over(const struct mem_map *map, unsigned int el, bool vhe, bool mm
 	control = in_use;
 	if (cpu_current_el() == 2)
 		arch_el2_prepare();
+	el2_service_prepare(cpu_current_el() == 2 && el == 1);
 	if (!mmu_on) {
 		control.sctlr = SCTLR_WITHOUT_MMU(control.sctlr);
 		ranges = mmu_off_prepare(&count);

@@ -117,5 +117,8 @@ void mmu_switch(const struct cpu_control *control, const struct mmu_off_range *r
  * @vhe: with HCR_EL2.E2H; for @el 2
  */
 void cpu_control_fill(struct cpu_control *control, unsigned int el, bool vhe);
+
+/** cpu_cptr_el2() - CPTR_EL2 that traps nothing, in the layout that @vhe (HCR_EL2.E2H) gives it */
+u64 cpu_cptr_el2(bool vhe);
 #endif
 #endif

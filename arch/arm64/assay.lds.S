@@ -96,7 +96,12 @@ SECTIONS
 		_mmuoff_end = .;
 	}
 	.noinit (NOLOAD) : ALIGN(PAGE_SIZE) {
-		*(.noinit .noinit.*)
+		_noinit = .;
+		*(.noinit)
+		. = ALIGN(MMUOFF_ALIGN);
+		_noinit_end = .;
+		/* Large, and used in part: what is in use is given to mmu_off_share(). */
+		*(.noinit.parts)
 		. = ALIGN(PAGE_SIZE);
 	}
 	.stacks (NOLOAD) : {

@@ -7,6 +7,8 @@
 #include <asm/cpu_control.h>
 #include <asm/mmu_off.h>
 #include <asm/page.h>
+#include <asm/percpu.h>
+#include <asm/secondary.h>
 #include <asm/sections.h>
 #include <asm/stack.h>
 #include "mmu_off_ranges.h"
@@ -14,7 +16,7 @@
 /* Neighbours become one range, so that heap and tables take a few. */
 #define MAX_SHARED	192
 #define MAX_READ	128
-#define MAX_FIXED	4
+#define MAX_FIXED	5
 
 struct range_set {
 	struct mmu_off_range *range;
@@ -30,15 +32,9 @@ static struct mmu_off_range own[MAX_FIXED + MAX_SHARED];
 static bool image_is_clean;
 static struct mmu_off_cost cost;
 
-static u64 sctlr_read(void)
-{
-	return cpu_current_el() == 2 && !cpu_runs_vhe() ? read_sysreg(sctlr_el2) :
-							  read_sysreg(sctlr_el1);
-}
-
 bool mmu_is_on(void)
 {
-	return sctlr_read() & SCTLR_M;
+	return cpu_mmu_is_on();
 }
 
 const struct mmu_off_cost *mmu_off_cost(void)
@@ -145,6 +141,11 @@ int mmu_off_share_read(const void *p, size_t bytes)
 	return set_add(&to_clean, (u64)p, (u64)p + bytes);
 }
 
+static void clean(const struct mmu_off_range *range)
+{
+	cache_clean_poc((const void *)range->start, range->end - range->start);
+}
+
 static void clean_read_only(void)
 {
 	unsigned int i;
@@ -156,11 +157,8 @@ static void clean_read_only(void)
 	if (!image_is_clean)
 		set_add(&to_clean, (u64)_image, (u64)_relro_end);
 	image_is_clean = true;
-	for (i = 0; i < to_clean.count; i++) {
-		const struct mmu_off_range *range = &to_clean.range[i];
-
-		cache_clean_poc((const void *)range->start, range->end - range->start);
-	}
+	for (i = 0; i < to_clean.count; i++)
+		clean(&to_clean.range[i]);
 	cost.read_only += lines_of(to_clean.range, to_clean.count);
 	to_clean.count = 0;
 }
@@ -170,6 +168,7 @@ static unsigned int collect_fixed(struct mmu_off_range *to)
 {
 	const struct mmu_off_range fixed[MAX_FIXED] = {
 		{ (u64)_data, ALIGN_UP((u64)_bss_end, MMUOFF_ALIGN) },
+		{ (u64)_noinit, (u64)_noinit_end },
 		{ (u64)main_stack, (u64)main_stack + MAIN_STACK_SIZE },
 		{ (u64)case_stack, (u64)case_stack + CASE_STACK_SIZE },
 		{ (u64)overflow_stack, (u64)overflow_stack + OVERFLOW_STACK_SIZE },
@@ -208,26 +207,80 @@ static u64 sctlr_on(void)
 	return control.sctlr;
 }
 
-int mmu_disable(void)
+/* What another CPU writes, all of it its own; it says so in its own memory. */
+static u64 collect_secondary(struct mmu_off_range to[CPU_OWN_RANGES])
+{
+	struct cpu_own_range ranges[CPU_OWN_RANGES];
+	unsigned int i;
+
+	arch_cpu_own_ranges(ranges);
+	for (i = 0; i < CPU_OWN_RANGES; i++)
+		to[i] = (struct mmu_off_range){ ranges[i].start, ranges[i].end };
+	return CPU_OWN_RANGES;
+}
+
+/*
+ * The boot CPU's data is only read here, and the boot CPU may be writing it:
+ * cleaned, never dropped. Constants were cleaned before this CPU was started.
+ */
+static void secondary_disable(u64 sctlr)
+{
+	struct mmu_off_range ranges[MAX_FIXED];
+	unsigned int i, count = collect_fixed(ranges);
+
+	for (i = 0; i < count; i++)
+		clean(&ranges[i]);
+	for (i = 0; i < shared.count; i++)
+		clean(&shared.range[i]);
+	count = collect_secondary(ranges);
+	mmu_leave(sctlr, ranges, count);
+}
+
+static void boot_disable(u64 sctlr)
 {
 	const struct mmu_off_range *ranges;
 	u64 count;
 
+	ranges = mmu_off_prepare(&count);
+	mmu_leave(sctlr, ranges, count);
+}
+
+int mmu_disable(void)
+{
+	u64 sctlr = SCTLR_WITHOUT_MMU(sctlr_on());
+
 	if (!mmu_is_on())
 		return -EALREADY;
-	ranges = mmu_off_prepare(&count);
-	mmu_leave(SCTLR_WITHOUT_MMU(sctlr_on()), ranges, count);
+	if (cpu_local()->index)
+		secondary_disable(sctlr);
+	else
+		boot_disable(sctlr);
 	return 0;
+}
+
+static void secondary_enable(void)
+{
+	struct mmu_off_range ranges[CPU_OWN_RANGES];
+	u64 count = collect_secondary(ranges);
+
+	mmu_enter(sctlr_on(), ranges, count);
+}
+
+static void boot_enable(void)
+{
+	u64 count = collect_own();
+
+	cost.on = lines_of(own, count);
+	mmu_enter(sctlr_on(), own, count);
 }
 
 int mmu_enable(void)
 {
-	u64 count;
-
 	if (mmu_is_on())
 		return -EALREADY;
-	count = collect_own();
-	cost.on = lines_of(own, count);
-	mmu_enter(sctlr_on(), own, count);
+	if (cpu_local()->index)
+		secondary_enable();
+	else
+		boot_enable();
 	return 0;
 }

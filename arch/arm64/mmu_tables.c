@@ -18,7 +18,7 @@
 #define RESERVE_PARTS	8
 #define MAX_TABLES	1024
 
-static u8 pool[POOL_BYTES] __section(".noinit") __aligned(PAGE_SIZE);
+static u8 pool[POOL_BYTES] __section(".noinit.parts") __aligned(PAGE_SIZE);
 static unsigned int pool_used;		/* pages of it that were handed out once */
 static u64 *tables[MAX_TABLES];		/* in use */
 static unsigned int nr_tables;

@@ -8,6 +8,7 @@
  */
 #include <efi.h>
 #include <asm/exception.h>
+#include <asm/mmu_off.h>
 #include <asm/stack.h>
 #include <base/errno.h>
 #include <base/util.h>
@@ -33,10 +34,12 @@ static void call_reset(void *arg)
 	reset->rt->ResetSystem(reset->type, reset->status, 0, NULL);
 }
 
+/* Firmware wants its memory cached (UEFI 2.10 2.3.6.1), whatever the run had. */
 static void call_guarded(void *arg)
 {
 	struct reset_call *reset = arg;
 
+	mmu_enable();
 	reset->ret = arch_guarded_call(call_reset, reset, NULL, NULL);
 }
 

@@ -83,12 +83,19 @@ static int fail(struct cpu *cpu, int ret, const char *why)
 static int start(struct cpu *cpu)
 {
 	const char *why = "its method of starting refuses";
+	bool first = false;
 	int ret = 0;
 
 	if (!cpu->ops)
 		return fail(cpu, -EOPNOTSUPP, cpu->why ? cpu->why : "no method of starting it is known");
 	if (!cpu->area) {
 		cpu->area = arch_cpu_area(cpu->index - 1);
+		first = true;
+	}
+	/* Lines that somebody left dirty there must not come down on what is written now. */
+	if (!cpu_mmu_is_on())
+		cache_clean_invalidate_poc(cpu->area, sizeof(*cpu->area));
+	if (first) {
 		memset(cpu->area->request, 0, sizeof(cpu->area->request));
 		memset(cpu->area->response, 0, sizeof(cpu->area->response));
 	}

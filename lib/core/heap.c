@@ -22,7 +22,7 @@
 struct heap_arena heap_arenas[HEAP_ARENAS];
 unsigned int heap_nr_arenas;
 
-static char first_arena[CONFIG_HEAP_KIB * 1024] __section(".noinit") __aligned(MMUOFF_ALIGN);
+static char first_arena[CONFIG_HEAP_KIB * 1024] __section(".noinit.parts") __aligned(MMUOFF_ALIGN);
 static LIST_HEAD(free_blocks);
 static bool may_grow;
 static size_t used;

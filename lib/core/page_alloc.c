@@ -18,7 +18,7 @@
 /* One allocation or one free takes no more. */
 #define SPARE		2
 
-static struct extent first_table[FIRST_ROOM] __section(".noinit") __aligned(MMUOFF_ALIGN);
+static struct extent first_table[FIRST_ROOM] __section(".noinit");
 static struct extents ranges = { .extent = first_table, .room = FIRST_ROOM };
 static u64 total;
 static struct spinlock lock = SPINLOCK("pages");
@@ -34,7 +34,6 @@ void pages_init(void)
 	const struct mem_map *map = memory_map_get();
 	unsigned int i;
 
-	mmu_off_share(first_table, sizeof(first_table));
 	ranges.count = 0;
 	total = 0;
 	for (i = 0; i < map->count; i++) {

@@ -11,6 +11,12 @@
  * every range that was given to mmu_off_share(). These it cleans and invalidates
  * on the way off, and invalidates on the way on. Nobody else may write there
  * while it is off.
+ *
+ * Every other CPU owns its stacks, its state and its answers, and no more. What
+ * the boot CPU owns it may read with its MMU off, as it was when that went off.
+ * What is newer, and what it writes there itself, needs either all MMUs off
+ * (the others' first, the boot CPU's last, and on again in the other order), or a
+ * granule with one writer that cleans and invalidates after each write.
  */
 #ifndef ASM_MMU_OFF_H
 #define ASM_MMU_OFF_H

@@ -32,7 +32,7 @@ class Outcome:
     suite: object = None                            # junitparser.TestSuite
 
 
-def _single(name, problems, seconds, notes=()):
+def single(name, problems, seconds, notes=()):
     """An item that is one test."""
     suite = junit.require().TestSuite(name)
     suite.add_testcase(junit.make_case(name.partition(".")[2], name.partition(".")[0], seconds,
@@ -73,7 +73,7 @@ class RegistersItem:
         ours = expect.registers(context.result(self.platform.name).parser)
         theirs = expect.registers(context.result(self.other).parser)
         problems = expect.register_problems(self.platform.name, ours, self.other, theirs)
-        return _single(self.name, problems, time.monotonic() - begin,
+        return single(self.name, problems, time.monotonic() - begin,
                        [f"{len(ours)} as on {self.other}"])
 
 
@@ -95,7 +95,7 @@ class SelftestItem:
                         *result.details]
         if problems:
             problems.append(f"log: {result.log}")
-        return _single(self.name, problems, time.monotonic() - begin,
+        return single(self.name, problems, time.monotonic() - begin,
                        [f"{len(results.cases)} results as they must be"])
 
 
@@ -125,7 +125,7 @@ class GdbItem:
         frames = [line for line in output.splitlines() if line.startswith("#")]
         good = any(" in start (" in line for line in frames)
         problems = [] if good else ["no such backtrace", *output.splitlines()[-20:]]
-        return _single(self.name, problems, time.monotonic() - begin,
+        return single(self.name, problems, time.monotonic() - begin,
                        ["backtrace from runner_run to start"])
 
 
@@ -143,14 +143,14 @@ class DefectItem:
         if not self._is_ground(context, healthy):
             problems = [f"{self.defect.platform} is not good without the defect:"
                         f" {healthy.headline}"]
-            return _single(self.name, problems, time.monotonic() - begin)
+            return single(self.name, problems, time.monotonic() - begin)
         platform, setup = self._plant(context)
         self.result = runner.run(platform, setup)
         problems = defects.problems(self.defect, self.result, healthy)
         if problems:
             problems.append(f"log: {self.result.log}")
         caught = self.defect.caught_by or [self.result.headline]
-        return _single(self.name, problems, time.monotonic() - begin,
+        return single(self.name, problems, time.monotonic() - begin,
                        [] if problems else [f"caught by {', '.join(caught)}"])
 
     def _is_ground(self, context, healthy):
@@ -180,7 +180,7 @@ class LibDefectsItem:
         begin = time.monotonic()
         found = libdefects.run(context.source, context.obj)
         self.failed = found.cases
-        return _single(self.name, found.problems, time.monotonic() - begin, [found.last])
+        return single(self.name, found.problems, time.monotonic() - begin, [found.last])
 
 
 class HostItem:
@@ -196,7 +196,7 @@ class HostItem:
         ended = self._pytest(context, xml, log)
         tail = log.read_text(errors="replace").splitlines()[-40:]
         if not xml.is_file():
-            return _single("host.pytest", [f"pytest {ended}, and left no results", *tail], 0)
+            return single("host.pytest", [f"pytest {ended}, and left no results", *tail], 0)
         return self._outcome(xml, ended, tail, log)
 
     @staticmethod
@@ -261,7 +261,7 @@ def guarded(item, context):
     except (UsageError, OSError, RuntimeError) as err:
         name = item.name if "." in item.name else f"{item.name}.{item.name}"
         seconds = time.monotonic() - begin
-        return _single(name, str(err).splitlines() or [repr(err)], seconds), seconds
+        return single(name, str(err).splitlines() or [repr(err)], seconds), seconds
 
 
 def platform_items(context):

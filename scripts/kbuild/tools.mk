@@ -4,7 +4,7 @@
 # command line reach them as environment variables of the same name, beside
 # ASSAY_OBJ, the build directory, and ASSAY_SRC, the source tree.
 
-tool_goals := help tags check prove measure
+tool_goals := help tags check prove audit measure
 .PHONY: $(tool_goals) run image flash
 
 help:
@@ -32,6 +32,9 @@ check:
 
 measure:
 	$(tool) $(PYTHON3) $(srctree)/scripts/measure.py
+
+audit:
+	$(tool) $(PYTHON3) $(srctree)/scripts/audit.py
 
 prove:
 	$(tool) $(PYTHON3) $(srctree)/scripts/prove.py

@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""
+The cache audit (docs/cache-audit.md): runs the marked image with the plugin of
+scripts/audit and reads what it found, by names.
+"""
+
+import os
+import re
+import struct
+import subprocess
+from bisect import bisect_right
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from . import defects, runner, status
+from .elf import SHF_EXECINSTR, Elf
+from .platform import load_toml
+from .status import UsageError
+from .tools import run_tool
+
+VARIANT = "audit"
+SITE_MARK = 0xd503201f | 0x66 << 5      # AUDIT_SITE of asm/audit.h
+FINDING = re.compile(r"finding (\d+) (\S+) cpu (\d+) pc (\S+) at (\S+) other (\S+) cpu (\d+)$")
+SITE = re.compile(r"site (\d+) image\+(\S+)$")
+DID = re.compile(r"did image\+(\S+) operations (\d+)$")
+MODELS = 63                             # sites that one run can go without, one at a time
+SECONDS = 300                           # for a run, whatever the platform allows without the plugin
+
+WORDS = {
+    "read-dirty": "read with the MMU off of a line that may be dirty in a cache",
+    "write-dirty": "write with the MMU off under a line that may be dirty in a cache",
+    "read-stale": "read with the MMU on of a line written with it off and not invalidated",
+    "write-stale": "write with the MMU on to a line written with it off and not invalidated",
+    "walk-stale": "walked table that was written with the MMU off and not invalidated",
+    "fetch-stale": "instructions written with the MMU off and not invalidated, run with it on",
+    "fetch-poc": "instructions run with the MMU off that are not clean to the PoC",
+    "fetch-pou": "instructions that were written and not cleaned to the PoU",
+    "fetch-icache": "instructions that were written, and the instruction cache not invalidated",
+    "drop": "DC IVAC of a line with data written with the MMU on",
+    "limit": "the model ran out of room",
+}
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """One way to run the image under audit: an entry of tests/audit/configurations.toml."""
+    name: str
+    platform: str = ""
+    append: str = ""
+    smp: int = 0
+    line: int = 64
+    defect: str = ""
+    image_bytes: list = field(default_factory=list)
+    whole: bool = False             # left out of make check
+
+
+def load_configurations(path):
+    """Every entry of the file."""
+    types = {item.name: item.type for item in fields(Configuration)}
+    found = []
+    for name, data in load_toml(path).items():
+        for key, value in data.items():
+            if key == "name" or key not in types or not isinstance(value, types[key]):
+                raise UsageError(f"{path}: [{name}] {key} = {value!r} makes no sense")
+        if not data.get("platform"):
+            raise UsageError(f"{path}: [{name}] lacks platform")
+        found.append(Configuration(name=name, **data))
+    return found
+
+
+def build_plugin(source, out):
+    """The plugin as a shared object in @out."""
+    out.mkdir(parents=True, exist_ok=True)
+    plugin = out / "audit.so"
+    code = sorted(source.glob("*.c"))
+    newest = max(path.stat().st_mtime for path in [*code, *source.glob("*.h")])
+    if not plugin.exists() or plugin.stat().st_mtime < newest:
+        command = [os.environ.get("HOSTCC") or "cc", "-shared", "-fPIC", "-O2", "-Wall", "-Wextra",
+                   "-Werror", "-o", str(plugin), *map(str, code)]
+        proc = subprocess.run(command, capture_output=True, text=True, check=False)
+        if proc.returncode:
+            raise UsageError(f"the audit's plugin does not build: {proc.stderr.strip()}")
+    return plugin
+
+
+class Names:
+    """Symbols and source lines of the audited image."""
+
+    def __init__(self, path):
+        self.path = path
+        self.elf = Elf(path)
+        known = {symbol.value: symbol.name for symbol in self.elf.symbols.values()
+                 if symbol.shndx and not symbol.name.startswith("$")}
+        self._starts = sorted(known)
+        self._names = known
+        self._places = {}
+
+    def value(self, name):
+        return self.elf.symbols[name].value
+
+    def sites(self):
+        """Offsets of every SITE mark in the image's code."""
+        found = []
+        for section in self.elf.sections:
+            if not section.flags & SHF_EXECINSTR:
+                continue
+            code = self.elf.read(section.addr, section.size & ~3)
+            found += [section.addr + 4 * i for i, (word,) in enumerate(struct.iter_unpack("<I", code))
+                      if word == SITE_MARK]
+        return found
+
+    def named_sites(self):
+        """
+        {name: offsets}: "function 2 (file:line)" for the second place in a function. A place
+        that the compiler made several of keeps one name.
+        """
+        places, functions, found = {}, {}, {}
+        for offset in self.sites():
+            places.setdefault(self.place(offset), []).append(offset)
+        for place, offsets in places.items():
+            function = place.partition(" ")[0]
+            functions[function] = functions.get(function, 0) + 1
+            found[f"{function} {functions[function]}"] = offsets
+        return found
+
+    def symbol(self, text):
+        """symbol+offset of "image+0x..."; anything else is outside of the image."""
+        if not text.startswith("image+"):
+            return "unknown" if text == "-" else f"{text} (outside of the image)"
+        value = int(text[6:], 16)
+        at = bisect_right(self._starts, value)
+        if not at:
+            return text
+        start = self._starts[at - 1]
+        return self._names[start] + (f"+{value - start:#x}" if value > start else "")
+
+    def place(self, offset):
+        """function file:line of code, the caller's where the mark is in an inlined function."""
+        if offset not in self._places:
+            lines = run_tool(["aarch64-linux-gnu-addr2line", "-fie", self.path,
+                              f"{offset:#x}"]).splitlines()
+            frames = [(lines[i], re.sub(r" \(discriminator.*", "", lines[i + 1]))
+                      for i in range(0, len(lines) - 1, 2)]
+            frames = [frame for frame in frames if "asm/audit.h" not in frame[1]] or frames
+            function, where = frames[0]
+            where = re.sub(r"^.*?/((?:arch|lib|drivers|tests|include)/)", r"\1", where)
+            self._places[offset] = f"{function} ({where})"
+        return self._places[offset]
+
+    def code(self, text):
+        return f"{self.symbol(text)} in {self.place(int(text[6:], 16))}" \
+            if text.startswith("image+") else self.symbol(text)
+
+
+@dataclass
+class Audit:
+    """What one run showed."""
+    configuration: Configuration
+    result: object                                  # verdict.Result
+    findings: list = field(default_factory=list)    # lines, of the image as it is
+    executed: dict = field(default_factory=dict)    # site = operations
+    found: dict = field(default_factory=dict)       # site = finding without it
+    whole: bool = False                             # the plugin saw the end
+
+
+def _tell(names, match):
+    """A finding in words."""
+    _, kind, cpu, pc, addr, other, other_cpu = match.groups()
+    text = f"{WORDS[kind]}: {names.symbol(addr)}, CPU {cpu} at {names.code(pc)}"
+    if other != "-":
+        return f"{text}; written by CPU {other_cpu} at {names.code(other)}"
+    return f"{text}; not written since the image began"
+
+
+def read_output(text, names, audit):
+    """Take in what the plugin wrote."""
+    models, seen = {}, set()
+    for line in text.splitlines():
+        if match := SITE.match(line):
+            models[int(match[1])] = int(match[2], 16)
+        elif match := DID.match(line):
+            audit.executed[int(match[1], 16)] = int(match[2])
+        elif match := FINDING.match(line):
+            model = int(match[1])
+            if model:
+                audit.found.setdefault(models[model], _tell(names, match))
+                continue
+            # Once for a kind, a place in the code and a symbol.
+            key = (match[2], match[4], names.symbol(match[5]).partition("+")[0])
+            if key not in seen:
+                seen.add(key)
+                audit.findings.append(_tell(names, match))
+    audit.whole = text.endswith("end\n")
+
+
+class Auditor:
+    """The marked image, the plugin, and runs of both."""
+
+    def __init__(self, context):
+        self.context = context
+        self.image = context.image(VARIANT)
+        self.names = Names(self.image.parent / "assay.elf")
+        self.plugin = build_plugin(context.source / "scripts" / "audit", context.obj / "audit")
+
+    def _plan(self, configuration):
+        """(platform, setup) of a run, without the plugin."""
+        platform = self.context.platform(configuration.platform)
+        setup = self.context.setup(VARIANT)
+        if configuration.defect:
+            every = defects.load_all(self.context.source / "tests" / "defects")
+            planted = next((defect for defect in every if defect.name == configuration.defect), None)
+            if planted is None:
+                raise UsageError(f"audit {configuration.name}: no defect {configuration.defect}")
+            planted = replace(planted, platform=configuration.platform,
+                              name=f"audit.{configuration.name}")
+            platform, setup = defects.plant(planted, platform, platform, setup, self.context.tables)
+        elif configuration.image_bytes:
+            planted = defects.Defect(name=f"audit.{configuration.name}",
+                                     image_bytes=configuration.image_bytes)
+            platform, setup = defects.plant(planted, platform, platform, setup, self.context.tables)
+        platform = replace(platform, name=f"audit.{configuration.name}", timeout=SECONDS,
+                           idle_timeout=SECONDS, smp=configuration.smp or platform.smp)
+        return platform.with_append(configuration.append), setup
+
+    def run(self, configuration, first=1):
+        """Run once; sites before the @first that is met are never left out."""
+        platform, setup = self._plan(configuration)
+        setup.logs.mkdir(parents=True, exist_ok=True)
+        out = setup.logs / f"{platform.name}.findings"
+        out.unlink(missing_ok=True)
+        words = (f"{self.plugin},size={self.names.value('_image_end')},"
+                 f"loaded={self.names.value('_file_end')},line={configuration.line},first={first},"
+                 f"out={out}")
+        setup = replace(setup, qemu_args=[*setup.qemu_args, "-plugin", words])
+        audit = Audit(configuration, runner.run(platform, setup))
+        if out.exists():
+            read_output(out.read_text(), self.names, audit)
+        if len(audit.executed) >= first + MODELS:
+            more = self.run(configuration, first + MODELS)
+            audit.found.update(more.found)
+        return audit
+
+    def problems(self, audit):
+        """Why a run is not as it must be, [] when it is."""
+        wanted = status.FAILURES if audit.configuration.defect else status.GOOD
+        found = [f"{line}" for line in audit.findings]
+        if audit.result.status != wanted:
+            found += [audit.result.headline, *audit.result.details]
+        if not audit.whole:
+            found.append("the plugin did not see QEMU end by itself")
+        if not audit.executed:
+            found.append("no mark was met")
+        return found
+
+
+def load_unseen(path):
+    """{name of a site: reason}: sites whose removal the model cannot show."""
+    data = load_toml(path) if path.exists() else {}
+    for name, reason in data.items():
+        if not isinstance(reason, str) or not reason:
+            raise UsageError(f"{path}: {name!r} needs its reason")
+    return data
+
+
+@dataclass
+class Row:
+    """What all runs say of one site."""
+    name: str
+    text: str
+    good: bool
+
+
+def _judge(name, offsets, audits, unseen):
+    where = [audit for audit in audits if any(audit.executed.get(at) for at in offsets)]
+    found = [(audit.configuration.name, audit.found[at]) for audit in where for at in offsets
+             if at in audit.found]
+    if found and name in unseen:
+        return Row(name, "is in unseen.toml, and its removal is found", False)
+    if found:
+        return Row(name, f"found on {', '.join(sorted({run for run, _ in found}))}: {found[0][1]}",
+                   True)
+    if name in unseen:
+        return Row(name, f"not found, as expected: {unseen[name]}", True)
+    if not where:
+        return Row(name, "no run reaches it", False)
+    names = ", ".join(audit.configuration.name for audit in where)
+    return Row(name, f"nothing is found without it on {names}: it is needless, or the model needs"
+                     " to see more", False)
+
+
+def judge_sites(names, audits, unseen):
+    """A row for each site of the image, and for each name of @unseen that is none."""
+    sites = names.named_sites()
+    rows = [_judge(name, offsets, audits, unseen) for name, offsets in sites.items()]
+    return rows + [Row(name, "is in unseen.toml, and there is no such site", False)
+                   for name in unseen if name not in sites]

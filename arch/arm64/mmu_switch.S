@@ -12,6 +12,19 @@
 #endif
 .endm
 
+/*
+ * With the MMU off, instructions may have been fetched ahead from memory, past
+ * the caches that a UEFI loader cleaned the code to: this page's and the next
+ * one's (DDI0487J.a D8.2.9). While it was off still, they would have come back.
+ */
+.macro	forget_fetched
+	audit_site
+	audit_mark AUDIT_IC_IALLU
+	ic	iallu
+	dsb	nsh
+	isb
+.endm
+
 	.section .text.mmu_switch, "ax", %progbits
 
 /*
@@ -82,14 +95,10 @@ function mmu_switch
 	msr	ttbr0_el2, x3
 	msr	vbar_el2, x5
 	isb
-	audit_site
-	audit_mark AUDIT_IC_IALLU
-	ic	iallu
-	dsb	nsh
-	isb
 	msr	sctlr_el2, x1
 	isb
 	audit_switched x1
+	forget_fetched
 	b	.Lout
 
 .Ldrop:
@@ -118,14 +127,12 @@ function mmu_switch
 	msr	contextidr_el1, xzr
 	isb
 	tlbi	vmalle1
-	audit_site
-	audit_mark AUDIT_IC_IALLU
-	ic	iallu
 	dsb	nsh
 	isb
 	msr	sctlr_el1, x1
 	isb
 	audit_switched x1
+	forget_fetched
 
 .Lout:
 	mov	sp, x17

@@ -13,6 +13,8 @@
  * both are lost, as are the five others. Each range is a site of the cache audit.
  */
 .macro	dcache_ranges op, ranges, count, line, tmp, start, end
+	/* Without ranges nothing is read: a CPU that has none may have its MMU off. */
+	cbz	\count, .Lranges_done\@
 	dcache_line \line, \tmp
 .Lrange\@:
 	cbz	\count, .Lranges_done\@

@@ -53,7 +53,7 @@ function secondary_entry
 
 	/* Lines that others hold of it since it was prepared are older. */
 	add	x10, x12, #SECONDARY_CAPTURED_SIZE
-	dcache_line x11, x9
+	mov	x11, #CACHE_LINE_SMALLEST	// what the others have written may not be in memory
 	dsb	sy
 	audit_site
 	dcache_range civac, x12, x10, x11, x9

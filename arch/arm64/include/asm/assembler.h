@@ -34,6 +34,9 @@
 .Lel1_names\@:
 .endm
 
+/* No data cache line is shorter, whatever CPU has it (CCSIDR_EL1.LineSize 0). */
+#define CACHE_LINE_SMALLEST	16
+
 /*
  * Smallest data cache line in bytes, of this CPU (CTR_EL0.DminLine) and of all
  * that cache_note_line() was told of: an operation goes to the caches of all, and

@@ -4,7 +4,8 @@
 #include <string.h>
 #include "model.h"
 
-#define MAX_FINDINGS	1024
+#define SLOTS		4096
+#define MAX_FINDINGS	(SLOTS / 2)
 #define MAX_OF_MODEL	16	/* of a model with something left out: enough to see it */
 #define PAGE_SHIFT	12
 
@@ -18,6 +19,7 @@ static const char *const names[] = {
 	[FETCH_POC] = "fetch-poc",
 	[FETCH_POU] = "fetch-pou",
 	[FETCH_ICACHE] = "fetch-icache",
+	[FETCH_AHEAD] = "fetch-ahead",
 	[DROP] = "drop",
 	[LIMIT] = "limit",
 };
@@ -26,7 +28,8 @@ static struct known {
 	enum finding_kind kind;
 	uint64_t pc, other, page;
 	uint64_t models;	/* for which it has been told */
-} known[MAX_FINDINGS];
+	bool used;
+} known[SLOTS];
 
 static unsigned int known_count;
 static unsigned int of_model[MODELS];
@@ -65,21 +68,30 @@ const char *findings_pc(uint64_t pc)
 	return name_address(pc, base);
 }
 
+static struct known *find_known(enum finding_kind kind, uint64_t pc, uint64_t other, uint64_t page)
+{
+	uint64_t mixed = (pc ^ other << 20 ^ page << 40 ^ page >> 24 ^ kind) * 0x9e3779b97f4a7c15ULL;
+	unsigned int i = mixed >> 52 & (SLOTS - 1);
+
+	for (; known[i].used; i = (i + 1) & (SLOTS - 1))
+		if (known[i].kind == kind && known[i].pc == pc && known[i].other == other &&
+		    known[i].page == page)
+			break;
+	return &known[i];
+}
+
 /* Models for which this has not been told yet. */
 static uint64_t news(enum finding_kind kind, uint64_t models, uint64_t pc, uint64_t other,
 		     uint64_t page)
 {
-	struct known *k;
+	struct known *k = find_known(kind, pc, other, page);
 	uint64_t fresh;
 
-	for (k = known; k < known + known_count; k++)
-		if (k->kind == kind && k->pc == pc && k->other == other && k->page == page)
-			break;
-	if (k == known + MAX_FINDINGS)
+	if (!k->used && known_count == MAX_FINDINGS)
 		return 0;
-	if (k == known + known_count) {
+	if (!k->used) {
 		known_count++;
-		*k = (struct known){ .kind = kind, .pc = pc, .other = other, .page = page };
+		*k = (struct known){ .kind = kind, .pc = pc, .other = other, .page = page, .used = true };
 	}
 	fresh = models & ~k->models;
 	k->models |= models;

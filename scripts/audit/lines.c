@@ -72,6 +72,22 @@ struct line *line_get(uint64_t key)
 	return *slot ? &(*slot)->line[key >> LINE_SHIFT & (PAGE_LINES - 1)] : NULL;
 }
 
+void lines_all_dirty(void)
+{
+	unsigned int i, k;
+
+	for (i = 0; i < PAGE_SLOTS; i++) {
+		for (k = 0; pages[i] && k < PAGE_LINES; k++) {
+			struct line *line = &pages[i]->line[k];
+
+			if (!line->written)
+				continue;
+			line->dirty = ~0ULL;
+			line->stale = 0;
+		}
+	}
+}
+
 struct code *code_get(uint64_t key, bool make)
 {
 	uint64_t number = key >> LINE_SHIFT;

@@ -8,11 +8,16 @@
 #define MAX_SITES	4096
 #define MAX_TABLES	65536
 #define PAGE_SIZE	4096
+#define MAX_FETCHED	64
 
 struct cpu {
 	enum cpu_state state;
 	uint32_t barriers;
 	unsigned int site;
+	/* Pages that instructions were fetched from with the MMU off, each with its next one. */
+	uint64_t fetched[MAX_FETCHED];
+	unsigned int fetched_count;	/* more than MAX_FETCHED: from anywhere */
+	uint64_t prefetched;		/* models in which the I-cache may still hold what came so */
 };
 
 struct site {
@@ -75,7 +80,9 @@ static unsigned int clean_step_site(unsigned int cpu)
 
 void model_begin(struct place at, bool is_direct, uint64_t addr, uint64_t key)
 {
-	if (!begun) {
+	if (!begun || direct != is_direct) {
+		if (begun)
+			lines_all_dirty();
 		begun = true;
 		direct = is_direct;
 		model_base(addr, key);
@@ -107,6 +114,10 @@ void model_cpu(struct place at, enum cpu_state state)
 {
 	unsigned int i;
 
+	if (state == CPU_MMU_OFF && cpus[at.cpu].state != CPU_MMU_OFF)
+		cpus[at.cpu].fetched_count = 0;
+	if (state == CPU_MMU_OFF)
+		cpus[at.cpu].prefetched = ALL;
 	cpus[at.cpu].state = begun ? state : CPU_FOREIGN;
 	for (i = 0; state == CPU_MMU_ON && i < table_count; i++)
 		check_walk(at, tables[i]);
@@ -233,6 +244,14 @@ static void operate_on_line(struct place at, enum operation operation, uint64_t 
 	}
 }
 
+/* @cpu's whole instruction cache, invalidated by @by. While its MMU is off, it fills again. */
+static void forget_icache(unsigned int cpu, unsigned int by)
+{
+	icache_time[cpu][clean_step_site(by)] = clock;
+	if (cpus[cpu].state == CPU_MMU_ON)
+		cpus[cpu].prefetched &= left_out(by);
+}
+
 void model_operation(struct place at, enum operation operation, uint64_t key)
 {
 	uint64_t line_size = operation == IC_IVAU ? LINE_SIZE : config.line;
@@ -246,7 +265,7 @@ void model_operation(struct place at, enum operation operation, uint64_t key)
 		clock++;
 		for (i = 0; i < MAX_CPUS; i++)
 			if (i == at.cpu || operation == IC_IALLUIS)
-				icache_time[i][clean_step_site(at.cpu)] = clock;
+				forget_icache(i, at.cpu);
 		return;
 	}
 	for (key = start; key < start + line_size; key += LINE_SIZE)
@@ -392,14 +411,49 @@ static void check_code(struct place at, uint64_t key, const struct line *line)
 		finding(FETCH_ICACHE, held, at, key, other);
 }
 
+static void note_fetch(struct cpu *cpu, uint64_t page)
+{
+	unsigned int i;
+
+	for (i = 0; i < cpu->fetched_count && i < MAX_FETCHED; i++)
+		if (cpu->fetched[i] == page)
+			return;
+	if (i < MAX_FETCHED)
+		cpu->fetched[i] = page;
+	if (cpu->fetched_count <= MAX_FETCHED)
+		cpu->fetched_count++;
+}
+
+/*
+ * With the MMU off, a CPU may fetch ahead, past the unified caches, in the page
+ * that it runs in and in the next (DDI0487J.a D8.2.9).
+ */
+static bool is_prefetched(const struct cpu *cpu, uint64_t page)
+{
+	unsigned int i;
+
+	if (cpu->fetched_count > MAX_FETCHED)
+		return true;
+	for (i = 0; i < cpu->fetched_count; i++)
+		if (cpu->fetched[i] == page || cpu->fetched[i] + 1 == page)
+			return true;
+	return false;
+}
+
 static void fetch_line(struct place at, uint64_t key)
 {
+	struct cpu *cpu = &cpus[at.cpu];
 	struct line *line = line_find(key);
 	uint64_t dirty = line ? line->dirty : initial_dirty(key);
 	struct place other = line ? (struct place){ line->cpu, line->pc } : (struct place){ 0 };
 
-	if (cpus[at.cpu].state == CPU_MMU_OFF && dirty)
-		finding(FETCH_POC, dirty, at, key, other);
+	if (cpu->state == CPU_MMU_OFF) {
+		note_fetch(cpu, key / PAGE_SIZE);
+		if (dirty)
+			finding(FETCH_POC, dirty, at, key, other);
+	} else if (cpu->prefetched & dirty && is_prefetched(cpu, key / PAGE_SIZE)) {
+		finding(FETCH_AHEAD, cpu->prefetched & dirty, at, key, other);
+	}
 	if (!line || !line->written)
 		return;
 	if (cpus[at.cpu].state == CPU_MMU_ON && line->stale)

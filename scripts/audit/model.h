@@ -29,6 +29,7 @@ enum finding_kind {
 	FETCH_POC,
 	FETCH_POU,
 	FETCH_ICACHE,
+	FETCH_AHEAD,
 	DROP,
 	LIMIT,
 };
@@ -57,7 +58,7 @@ struct config {
 void model_init(const struct config *config, FILE *out);
 
 /**
- * model_begin() - the boot CPU reached the image
+ * model_begin() - the boot CPU reached the image; once more: under other assumptions
  * @image: virtual address of the image
  * @key: the same as QEMU numbers physical memory
  */
@@ -114,6 +115,8 @@ void lines_init(uint64_t (*initial_dirty)(uint64_t key));
 struct line *line_find(uint64_t key);
 /** line_get() - NULL when there is no room left */
 struct line *line_get(uint64_t key);
+/** lines_all_dirty() - of what the image wrote, nothing is in memory for certain */
+void lines_all_dirty(void);
 /** code_get() - NULL when there is no room left, or when there is none and not @make */
 struct code *code_get(uint64_t key, bool make);
 

@@ -53,7 +53,7 @@ function entry_image
 	mrs	x9, sctlr_el2
 1:	and	x23, x9, #1
 	cbz	x23, .Lmmu_is_off
-	audit_mark AUDIT_MMU_ON
+	audit_image AUDIT_BEGIN_EFI, x9		// what is assumed there holds here
 
 	/* Against the protocol. The image must be in memory before the MMU goes off. */
 	mov	x9, x19

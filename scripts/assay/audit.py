@@ -24,6 +24,7 @@ FINDING = re.compile(r"finding (\d+) (\S+) cpu (\d+) pc (\S+) at (\S+) other (\S
 SITE = re.compile(r"site (\d+) image\+(\S+)$")
 DID = re.compile(r"did image\+(\S+) operations (\d+)$")
 MODELS = 63                             # sites that one run can go without, one at a time
+SHOWN = 8                               # findings of a run that are printed
 SECONDS = 300                           # for a run, whatever the platform allows without the plugin
 # Of the PE header: where the offset of its signature stands, its optional header, and fields there.
 PE_AT, PE_OPTIONAL, SECTION_ALIGNMENT, SIZE_OF_IMAGE = 0x3c, 24, 32, 56
@@ -188,8 +189,8 @@ def read_output(text, names, audit):
             if model:
                 audit.found.setdefault(models[model], _tell(names, match))
                 continue
-            # Once for a kind, a place in the code and a symbol.
-            key = (match[2], match[4], names.symbol(match[5]).partition("+")[0])
+            # Once for a kind, a function and a symbol.
+            key = (match[2], *(names.symbol(match[i]).partition("+")[0] for i in (4, 5)))
             if key not in seen:
                 seen.add(key)
                 audit.findings.append(_tell(names, match))
@@ -256,7 +257,9 @@ class Auditor:
     def problems(self, audit):
         """Why a run is not as it must be, [] when it is."""
         wanted = status.FAILURES if audit.configuration.defect else status.GOOD
-        found = [f"{line}" for line in audit.findings]
+        found = audit.findings[:SHOWN]
+        if len(audit.findings) > SHOWN:
+            found.append(f"and {len(audit.findings) - SHOWN} more findings")
         if audit.result.status != wanted:
             found += [audit.result.headline, *audit.result.details]
         if not audit.whole:

@@ -35,6 +35,7 @@ static unsigned int known_count;
 static unsigned int of_model[MODELS];
 static FILE *file;
 static uint64_t size, base, base_key;
+static uint64_t base_before, base_key_before;	/* where the image was copied from */
 
 void findings_init(FILE *out, uint64_t image_size)
 {
@@ -44,13 +45,15 @@ void findings_init(FILE *out, uint64_t image_size)
 
 void findings_base(uint64_t image, uint64_t key)
 {
+	base_before = base;
+	base_key_before = base_key;
 	base = image;
 	base_key = key;
 	fprintf(file, "base 0x%" PRIx64 "\n", image);
 	fflush(file);
 }
 
-static const char *name_address(uint64_t addr, uint64_t from)
+static const char *name_address(uint64_t addr, uint64_t from, uint64_t before)
 {
 	static char text[4][32];
 	static unsigned int next;
@@ -58,14 +61,16 @@ static const char *name_address(uint64_t addr, uint64_t from)
 
 	if (from && addr >= from && addr - from < size)
 		snprintf(buf, sizeof(text[0]), "image+0x%" PRIx64, addr - from);
+	else if (before && addr >= before && addr - before < size)
+		snprintf(buf, sizeof(text[0]), "image+0x%" PRIx64, addr - before);
 	else
 		snprintf(buf, sizeof(text[0]), "0x%" PRIx64, addr);
 	return buf;
 }
 
-const char *findings_pc(uint64_t pc)
+static const char *name_pc(uint64_t pc)
 {
-	return name_address(pc, base);
+	return name_address(pc, base, base_before);
 }
 
 static struct known *find_known(enum finding_kind kind, uint64_t pc, uint64_t other, uint64_t page)
@@ -111,8 +116,8 @@ void finding(enum finding_kind kind, uint64_t models, struct place at, uint64_t 
 		if (!(fresh >> i & 1) || (i && ++of_model[i] > MAX_OF_MODEL))
 			continue;
 		fprintf(file, "finding %u %s cpu %u pc %s at %s", i, names[kind], at.cpu,
-			findings_pc(at.pc), name_address(key, base_key));
-		fprintf(file, " other %s cpu %u\n", other.pc ? findings_pc(other.pc) : "-",
+			name_pc(at.pc), name_address(key, base_key, base_key_before));
+		fprintf(file, " other %s cpu %u\n", other.pc ? name_pc(other.pc) : "-",
 			other.cpu);
 	}
 	if (fresh)

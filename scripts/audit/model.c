@@ -21,7 +21,7 @@ struct cpu {
 };
 
 struct site {
-	uint64_t pc;
+	uint64_t pc, offset;
 	uint64_t operations;
 };
 
@@ -32,7 +32,7 @@ static struct site sites[MAX_SITES];
 static unsigned int site_count;
 static uint64_t image, image_key;
 static bool begun, direct, limit_told;
-static uint64_t clock;			/* counts maintenance of code */
+static uint64_t clock = 1;		/* counts maintenance of code */
 static uint64_t icache_time[MAX_CPUS][MODELS];	/* last invalidation of all, by its site */
 static uint64_t tables[MAX_TABLES];
 static unsigned int table_count;
@@ -139,8 +139,10 @@ void model_site(struct place at)
 	if (i > site_count) {
 		site_count = i;
 		sites[i].pc = at.pc;
+		sites[i].offset = at.pc - image;
 		if (model_of_site(i) != NO_SITE)
-			fprintf(file, "site %u %s\n", model_of_site(i), findings_pc(at.pc));
+			fprintf(file, "site %u image+0x%" PRIx64 "\n", model_of_site(i),
+				sites[i].offset);
 		fflush(file);
 	}
 	cpus[at.cpu].site = i;
@@ -344,7 +346,7 @@ static void write_line(struct place at, uint64_t key)
 	line->written = true;
 	code = line->maintained ? code_get(key, false) : NULL;
 	if (code)
-		code->cleans = code->ivaus = 0;
+		code->cleans = code->ivaus = code->checked = 0;
 }
 
 void model_access(struct place at, uint64_t key, unsigned int size, bool store)
@@ -388,13 +390,20 @@ static uint64_t invalidated_at(const struct code *code, unsigned int cpu, unsign
 }
 
 /* Written code must be clean to the PoU, and the I-cache of this CPU invalidated after that. */
-static void check_code(struct place at, uint64_t key, const struct line *line)
+static void check_code(struct place at, uint64_t key, struct line *line)
 {
-	const struct code *code = line->maintained ? code_get(key, false) : NULL;
+	struct code *code = code_get(key, true);
 	uint64_t unclean = 0, held = 0;
 	struct place other = { line->cpu, line->pc };
 	unsigned int i;
 
+	line->maintained = true;
+	if (code && code->checked == clock && code->checked_by == at.cpu)
+		return;
+	if (code) {
+		code->checked = clock;
+		code->checked_by = at.cpu;
+	}
 	for (i = 0; i < MODELS; i++) {
 		/* A write with the MMU off is in memory by itself. */
 		uint64_t clean = cleaned_at(code, i);
@@ -476,9 +485,9 @@ void model_end(void)
 {
 	unsigned int i;
 
-	for (i = 0; i <= site_count; i++)
-		fprintf(file, "did %s operations %" PRIu64 "\n",
-			i ? findings_pc(sites[i].pc) : "none", sites[i].operations);
+	for (i = 1; i <= site_count; i++)
+		fprintf(file, "did image+0x%" PRIx64 " operations %" PRIu64 "\n",
+			sites[i].offset, sites[i].operations);
 	fprintf(file, "end\n");
 	fclose(file);
 }

@@ -81,8 +81,6 @@ void findings_base(uint64_t image, uint64_t key);
 /** finding() - @models: the models in which it is one; @other: the access that it goes against */
 void finding(enum finding_kind kind, uint64_t models, struct place at, uint64_t key,
 	     struct place other);
-/** findings_pc() - "image+0x..." or "0x..." in one of a few static buffers */
-const char *findings_pc(uint64_t pc);
 
 /* lines.c */
 struct line {
@@ -107,6 +105,8 @@ struct code {
 	unsigned int cleans, ivaus;
 	struct step clean[CODE_STEPS];		/* the first of each site since the write */
 	struct step ivau[CODE_STEPS];		/* the last of each site */
+	uint64_t checked;			/* when it was run last, and by which CPU */
+	unsigned int checked_by;
 };
 
 /** lines_init() - @initial: masks of a line nothing is known of */

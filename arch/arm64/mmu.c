@@ -61,15 +61,6 @@ static s64 map_some(u64 va, u64 pa, u64 end, u64 bits)
 	}
 }
 
-int mmu_check_range(u64 va, u64 size)
-{
-	if (!IS_ALIGNED(va | size, (u64)PAGE_SIZE) || va < PAGE_SIZE)
-		return -EINVAL;
-	if (va + size < va || va + size > 1ULL << mmu_format.va_bits)
-		return -ERANGE;
-	return 0;
-}
-
 int mmu_map_at(u64 va, u64 pa, u64 size, enum map_kind kind)
 {
 	u64 bits = mmu_kind_bits(kind), end = va + size;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Granule, address sizes and TCR (DDI 0487J.a D8.2, D19.2.139). */
+#include <base/errno.h>
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
 #include <asm/page.h>
@@ -106,6 +107,15 @@ void mmu_control_fill(struct cpu_control *control)
 		control->tcr |= BIT(f->el2_without_vhe ? TCR_EL2_DS_SHIFT : TCR_EL1_DS_SHIFT);
 	/* With 52 bits the address' upper four stand in bits 5 to 2. */
 	control->ttbr0 = (root & GENMASK(47, 0)) | (root >> 48 & 0xf) << 2;
+}
+
+int mmu_check_range(u64 va, u64 size)
+{
+	if (!IS_ALIGNED(va | size, (u64)PAGE_SIZE) || va < PAGE_SIZE)
+		return -EINVAL;
+	if (va + size < va || va + size > 1ULL << mmu_format.va_bits)
+		return -ERANGE;
+	return 0;
 }
 
 unsigned int mmu_page_shift(void)

@@ -90,9 +90,19 @@ class Planter:
         return places[0]
 
     def edit(self, change):
-        """Put another instruction in the place of the one that a function has."""
-        at = self.find(change["in"], change["was"])
-        self.data[at:at + 4] = self.assemble(f"\t{change['now']}\n", at)
+        """
+        Put other instructions in the place of the one that a function has, or of its first ones
+        when none is named.
+        """
+        symbol = self._symbol(change["in"])
+        at = self.find(change["in"], change["was"]) if "was" in change else symbol.value
+        now = change["now"] if isinstance(change["now"], list) else [change["now"]]
+        code = self.assemble("".join(f"\t{line}\n" for line in now), at)
+        room = symbol.value + symbol.size - at if len(now) > 1 else 4
+        if len(code) > room:
+            raise UsageError(f"{self.image}: {change['in']} has room for {room} bytes there, and what"
+                             f" is to be planted takes {len(code)}")
+        self.data[at:at + len(code)] = code
 
     def _gaps(self):
         """(start, end) of the zero bytes behind the code, and behind the headers."""

@@ -44,6 +44,13 @@ static bool is_device(u64 descriptor)
 	return (descriptor & PTE_ATTR_MASK) == PTE_ATTR(MAIR_DEVICE_NGNRE);
 }
 
+/* Whole pages are mapped, which are larger than the leaf on a CPU without the granule. */
+static bool overlap(u64 base, u64 bytes, u64 va, u64 size)
+{
+	return ALIGN_DOWN(base, (u64)PAGE_SIZE) < va + size &&
+	       va < ALIGN_UP(base + bytes, (u64)PAGE_SIZE);
+}
+
 static bool in_device(u64 va, u64 size)
 {
 	const struct device *dev;
@@ -53,8 +60,7 @@ static bool in_device(u64 va, u64 size)
 		for (i = 0; i < dev->nr_resources; i++) {
 			const struct resource *res = &dev->resources[i];
 
-			if (res->kind == RES_MEM && res->base < va + size &&
-			    va < res->base + res->size)
+			if (res->kind == RES_MEM && overlap(res->base, res->size, va, size))
 				return true;
 		}
 	}
@@ -70,7 +76,7 @@ static bool in_memory(u64 va, u64 size)
 		const struct mem_region *r = &map->region[i];
 
 		/* Other kinds of one block lie beside each other. */
-		if (r->type != MEM_NOMAP && r->base < va + size && va < r->base + r->size)
+		if (r->type != MEM_NOMAP && overlap(r->base, r->size, va, size))
 			return true;
 	}
 	return false;

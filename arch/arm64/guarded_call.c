@@ -43,6 +43,18 @@ void arch_guarded_exit(int ret)
 	guard_leave_innermost(ret);
 }
 
+struct guard *arch_guard_current(void)
+{
+	return cpu_local()->guard;
+}
+
+void arch_guarded_exit_to(struct guard *guard, int ret)
+{
+	cpu_local()->guard = guard;
+	cpu_local()->overflow_count = 0;
+	guard_leave_innermost(ret);
+}
+
 void arch_stack_call(void (*fn)(void *arg), void *arg, void *base, size_t size)
 {
 	stack_call(fn, arg, (u64)base + STACK_HANDLER_ROOM, (u64)base + size);

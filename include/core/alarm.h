@@ -30,6 +30,9 @@ void alarm_register(const struct alarm_timer *timer);
 /** alarm_get() - the timer in use; NULL without one, or without an interrupt controller */
 const struct alarm_timer *alarm_get(void);
 
+/** alarm_prepare() - enable the timer's interrupt; alarm_start() does it otherwise. Return: as that */
+int alarm_prepare(void);
+
 /**
  * alarm_start() - have a function called in a while, if interrupts are let through then
  * @us: microseconds from now

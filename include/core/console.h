@@ -54,6 +54,9 @@ bool console_present(void);
 /** console_write() - write raw text to every active console */
 void console_write(const char *s, size_t n);
 
+/** console_end_line() - begin a new line where something was stopped in the middle of one */
+void console_end_line(void);
+
 /** console_read() - a character that has arrived at any console, or -EAGAIN at once */
 int console_read(void);
 

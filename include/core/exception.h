@@ -13,4 +13,13 @@
 void exception_dump(const char *heading, const struct pt_regs *regs,
 		    const struct exception_info *info);
 
+/**
+ * exception_dump_place() - print where something was interrupted
+ * @heading: first line
+ * @regs: the interrupted state
+ * @info: its callers, by arch_backtrace_fill(); nothing else of it is looked at
+ */
+void exception_dump_place(const char *heading, const struct pt_regs *regs,
+			  const struct exception_info *info);
+
 #endif

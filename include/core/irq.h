@@ -21,7 +21,6 @@ struct pt_regs;
 
 /* SGIs of the image; those from 8 on are the secure world's in Arm's recommendation. */
 #define IRQ_SGI_WAKE	0U	/* there is work for an idle CPU; has no handler */
-#define IRQ_SGI_STOP	1U	/* leave what is being run: the caller waits no longer */
 
 /* What this CPU's interface is set to: compared and put back around a case. */
 struct irq_cpu_state {
@@ -71,8 +70,7 @@ const struct irqchip *irqchip_get(void);
 /**
  * irq_cpu_init() - set up the calling CPU's interface; each secondary once it runs
  *
- * Also takes stale enables of the firmware away and lets IRQ_SGI_WAKE and
- * IRQ_SGI_STOP come.
+ * Also takes stale enables of the firmware away and lets IRQ_SGI_WAKE come.
  *
  * Return: 0; -ENODEV without a controller or a description of this CPU's part;
  * -ETIMEDOUT, -EIO where it does not do as told. No message is printed.
@@ -134,17 +132,5 @@ int irq_send_sgi(u64 mpidr, u32 sgi);
  * Return: how many there were.
  */
 unsigned int irq_poll(void);
-
-/**
- * irq_vector() - an IRQ was taken; called by arch
- * @regs: the interrupted state
- *
- * Comes back to let the interrupted code go on, or leaves it through the guard of
- * the case or of the cpu_call() that runs.
- */
-void irq_vector(struct pt_regs *regs);
-
-/** irq_unhandled() - interrupts so far that nobody handles; each was disabled */
-unsigned int irq_unhandled(void);
 
 #endif

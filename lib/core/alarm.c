@@ -51,12 +51,19 @@ static int request(void)
 	return ret;
 }
 
-int alarm_start(u64 us, irq_after_t expired)
+int alarm_prepare(void)
 {
 	if (!alarm_get())
 		return -ENODEV;
-	if (!requested && request())
-		return -EIO;
+	return requested || !request() ? 0 : -EIO;
+}
+
+int alarm_start(u64 us, irq_after_t expired)
+{
+	int ret = alarm_prepare();
+
+	if (ret)
+		return ret;
 	on_expiry = expired;
 	expires = time_ticks() + time_us_to_ticks(us);
 	timer->start(expires);

@@ -8,6 +8,7 @@
 static LIST_HEAD(consoles);
 static const char *planned;
 static struct console *writing;	/* in its write() */
+static bool in_line;		/* the last thing written is no newline, or was cut off */
 /* Lines of several CPUs do not mix. */
 static struct spinlock lock = SPINLOCK("console");
 
@@ -42,12 +43,21 @@ void console_write(const char *s, size_t n)
 	struct console *con;
 
 	spin_lock(&lock);
+	in_line = true;
 	list_for_each_entry(con, &consoles, node) {
 		writing = con;
 		con->write(con, s, n);
 		writing = NULL;
 	}
+	in_line = n && s[n - 1] != '\n';
 	spin_unlock(&lock);
+}
+
+void console_end_line(void)
+{
+	/* Held still: a write of this CPU was left for good. */
+	if (in_line || spin_is_held(&lock))
+		console_write("\n", 1);
 }
 
 void console_drop_broken(void)

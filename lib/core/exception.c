@@ -31,6 +31,19 @@ static void print_registers(const struct pt_regs *regs)
 		       regs->sp, regs->pstate);
 }
 
+void exception_dump_place(const char *heading, const struct pt_regs *regs,
+			  const struct exception_info *info)
+{
+	unsigned int i;
+
+	console_printf("# %s\n", heading);
+	print_registers(regs);
+	print_pc("pc ", regs->pc);
+	print_pc("lr ", regs->x[30]);
+	for (i = 0; i < EXCEPTION_TRACE && info->trace[i]; i++)
+		print_pc("by ", info->trace[i]);
+}
+
 void exception_dump(const char *heading, const struct pt_regs *regs,
 		    const struct exception_info *info)
 {

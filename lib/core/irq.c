@@ -6,12 +6,13 @@
 #include <core/irq.h>
 #include <core/log.h>
 #include <asm/barrier.h>
+#include <asm/exception.h>
 
 /* Interrupts taken in one go: a source that never goes silent must not hold the CPU. */
 #define AT_ONCE	64U
 
 static const struct irqchip *in_use;
-static unsigned int unhandled;
+static bool take_irq(struct pt_regs *regs);
 
 static struct {
 	irq_handler_t handler;
@@ -30,6 +31,7 @@ int irqchip_register(const struct irqchip *chip)
 		in_use = NULL;
 		return ret;
 	}
+	exception_set_irq(take_irq);
 	capability_provide(NEED_IRQ);
 	return 0;
 }
@@ -46,11 +48,7 @@ int irq_cpu_init(void)
 	if (!in_use)
 		return -ENODEV;
 	ret = in_use->cpu_init();
-	if (!ret)
-		ret = in_use->enable(IRQ_SGI_WAKE);
-	if (!ret)
-		ret = in_use->enable(IRQ_SGI_STOP);
-	return ret;
+	return ret ? ret : in_use->enable(IRQ_SGI_WAKE);
 }
 
 int irq_request(u32 intid, irq_handler_t handler, void *arg)
@@ -89,52 +87,59 @@ int irq_send_sgi(u64 mpidr, u32 sgi)
 }
 
 /* Left enabled it would come for ever, if it is a level. */
-static void stop_unhandled(u32 intid)
+static void stop_unasked(u32 intid)
 {
 	in_use->disable(intid);
-	unhandled++;
-	pr_err("interrupt %u came, which nobody has asked for: it is disabled from now on", intid);
+	pr_warn("interrupt %u came, which nobody has asked for: it is disabled from now on", intid);
 }
 
-static irq_after_t handle(u32 intid, struct pt_regs *regs)
+static bool has_handler(u32 intid)
 {
-	if (intid < IRQ_PRIVATE && actions[intid].handler)
-		return actions[intid].handler(intid, regs, actions[intid].arg);
-	if (intid != IRQ_SGI_WAKE && intid != IRQ_SGI_STOP)
-		stop_unhandled(intid);
-	return NULL;
+	return intid < IRQ_PRIVATE && actions[intid].handler;
 }
 
-static unsigned int take_pending(struct pt_regs *regs)
+/* One at the most; false when nothing, or nothing that somebody asked for, is pending. */
+static bool take_one(struct pt_regs *regs, u32 *intid)
 {
-	unsigned int taken;
-	irq_after_t after;
-	u32 intid, token;
+	u32 token = in_use->ack(intid);
+	irq_after_t after = NULL;
+	bool known = true;
 
-	for (taken = 0; taken < AT_ONCE; taken++) {
-		token = in_use->ack(&intid);
-		if (intid == IRQ_NONE)
-			break;
-		after = handle(intid, regs);
-		in_use->eoi(token);
-		if (after && regs)
-			after(regs);
-	}
-	return taken;
+	if (*intid == IRQ_NONE)
+		return false;
+	if (has_handler(*intid))
+		after = actions[*intid].handler(*intid, regs, actions[*intid].arg);
+	else if (*intid != IRQ_SGI_WAKE)
+		known = false;
+	if (!known)
+		stop_unasked(*intid);
+	in_use->eoi(token);
+	/* No interrupt is active here, so that the code may be left. */
+	if (after && regs)
+		after(regs);
+	return known;
 }
 
 unsigned int irq_poll(void)
 {
-	return in_use ? take_pending(NULL) : 0;
+	unsigned int taken = 0;
+	u32 intid = 0;
+
+	if (!in_use)
+		return 0;
+	while (taken < AT_ONCE && intid != IRQ_NONE)
+		taken += take_one(NULL, &intid);
+	return taken;
 }
 
-void irq_vector(struct pt_regs *regs)
+/* What was taken back before it could be acknowledged is nobody's fault. */
+static bool take_irq(struct pt_regs *regs)
 {
-	if (in_use)
-		take_pending(regs);
-}
+	unsigned int taken;
+	bool known = true;
+	u32 intid = 0;
 
-unsigned int irq_unhandled(void)
-{
-	return unhandled;
+	for (taken = 0; taken < AT_ONCE && intid != IRQ_NONE; taken++)
+		known &= take_one(regs, &intid) || intid == IRQ_NONE;
+	return known;
 }

@@ -64,6 +64,7 @@ struct test_suite {
 	/* 0, or -errno: every case of the suite is then an ERROR. May SKIP(). */
 	int (*init)(void);
 	void (*exit)(void);		/* runs whenever init() did */
+	unsigned int timeout_ms;	/* of init() and of exit(); 0: CONFIG_TEST_TIMEOUT_MS */
 	enum test_mmu mmu;		/* of its cases that do not say */
 	const struct test_case *cases;
 };

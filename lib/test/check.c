@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The out-of-line half of test/check.h. */
+#include "cpu_record.h"
 #include "ktap.h"
 #include "record.h"
 #include "value.h"
@@ -11,15 +12,12 @@
 
 #define LINES_SIZE	1536
 
-/* What arch_guarded_call() returns when a case ends itself. */
-#define TEST_ENDED	(-EALREADY)
-
 bool test_check_passed(void)
 {
 	struct test_record *record = record_current();
 
 	if (record)
-		record->checks++;
+		record_check(record);
 	return true;
 }
 
@@ -50,7 +48,7 @@ static void record_failure(const struct check_site *site, const char *found,
 	if (place[0] && place[1])	/* the macros put a blank in front */
 		n += scnprintf(lines + n, sizeof(lines) - n, "# place:   %s\n", place);
 	scnprintf(lines + n, sizeof(lines) - n, "# where:    %s:%u\n", site->file, site->line);
-	record->checks++;
+	record_check(record);
 	record_fold(record, VERDICT_FAIL, "%s", "");
 	record_add(record, lines);
 }
@@ -129,7 +127,7 @@ static void record_statement(const struct check_site *site, enum verdict verdict
 	text_make_printable(reason);
 	snprintf(lines, sizeof(lines), "# check:    %s\n# reason:   %s\n# where:    %s:%u\n",
 		 site->text, reason, site->file, site->line);
-	record->checks++;
+	record_check(record);
 	record_fold(record, verdict, "%s", verdict == VERDICT_FAIL ? "" : reason);
 	record_add(record, lines);
 }
@@ -184,7 +182,9 @@ void test_end_case(void)
 	struct test_record *record = record_current();
 
 	if (record)
-		record->ending = true;
+		record_end(record);
+	if (record && record->guard)
+		arch_guarded_exit_to(record->guard, TEST_ENDED);
 	arch_guarded_exit(TEST_ENDED);
 }
 

@@ -1,98 +1,216 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "execute.h"
+#include "cpu_record.h"
+#include "isolate.h"
 #include "select.h"
 #include "stack.h"
-#include <asm/mmu_off.h>
+#include <asm/control_state.h>
 #include <asm/stack.h>
 #include <base/errno.h>
 #include <base/string.h>
+#include <core/alarm.h>
+#include <core/cpu.h>
+#include <core/symbols.h>
 #include <core/time.h>
+
+/* Where no deadline is wanted a wait for another CPU ends all the same. */
+#define NO_DEADLINE_US	3600000000ULL
 
 struct call {
 	struct test_record *record;
 	void (*run)(void);
 	int (*init)(void);
+	u64 limit_ms;		/* 0: none */
+	bool mmu_off;
+	bool all_cpus;
+	bool masked;		/* came back with interrupts masked that were not */
 };
 
-static void call_function(void *arg)
-{
-	const struct call *call = arg;
+/* What the alarm leaves; valid while a function of a suite runs. */
+static struct guard *call_guard;
 
+static void call_plainly(const struct call *call)
+{
 	if (call->init)
 		call->record->init_ret = call->init();
 	else
 		call->run();
+}
+
+static u64 limit_us(const struct call *call)
+{
+	return call->limit_ms ? call->limit_ms * 1000 : NO_DEADLINE_US;
+}
+
+static void run_on_one(void *arg)
+{
+	const struct call *call = arg;
+
+	/* The boot CPU's part may end alone: the others are waited for. */
+	if (!cpu_this())
+		call->record->guard = arch_guard_current();
+	call->run();
+}
+
+/* Each CPU's checks are in its own record; here is what it could not record itself. */
+static void fold_call(struct test_record *record, unsigned int index)
+{
+	struct cpu_result result;
+
+	cpu_call_result(index, &result);
+	if (result.ret == -EFAULT)
+		record_fold_exception(record, &result.exception, &result.regs);
+	else if (result.ret && result.ret != TEST_ENDED && result.ret != -ETIMEDOUT)
+		record_fold(record, VERDICT_FAIL, "CPU %u: %s", index, errno_name(result.ret));
+}
+
+static void call_on_all(const struct call *call)
+{
+	unsigned int i;
+
+	cpu_call_all(run_on_one, (void *)call, limit_us(call));
+	call->record->guard = call_guard;
+	cpu_for_each_online(i)
+		fold_call(call->record, i);
+}
+
+static void call_function(void *arg)
+{
+	struct call *call = arg;
+	u64 daif;
+
+	if (irqchip_get())
+		control_irq_unmask();
+	daif = control_daif();
+	if (call->all_cpus)
+		call_on_all(call);
+	else
+		call_plainly(call);
+	call->masked = control_daif() != daif;
+	control_irq_mask();
 	call->record->returned = true;
 }
 
 static void call_on_stack(void *arg)
 {
+	struct call *call = arg;
+
+	call_guard = arch_guard_current();
+	call->record->guard = call_guard;
 	arch_stack_call(call_function, arg, case_stack, CASE_STACK_SIZE);
 }
 
-static void record_exception(struct test_record *record)
+/* In the interrupt that the alarm is: the case ends here, wherever it is. */
+static void leave_late_call(struct pt_regs *regs)
 {
-	char words[RECORD_REASON_SIZE];
+	struct test_record *record = record_current();
 
-	record->has_exception = true;
-	exception_describe(words, sizeof(words), &record->exception);
-	/* A stack overflow is described as such. */
-	record_fold(record, VERDICT_FAIL, "%s%s",
-		    record->exception.stack_overflow ? "" : "unexpected exception: ", words);
+	if (!record)
+		return;
+	record->timed_out = true;
+	record->regs = *regs;
+	arch_backtrace_fill(&record->exception, regs);
+	arch_guarded_exit_to(call_guard, TEST_ENDED);
 }
 
-static void execute(struct call *call)
+static void fold_timeout(struct test_record *record, u64 limit_ms)
 {
-	struct test_record *record = call->record;
-	int ret;
+	u64 offset;
+	const char *name = symbol_find(record->regs.pc, &offset);
 
-	record_begin(record);
-	case_stack_prepare();
-	ret = arch_guarded_call(call_on_stack, call, &record->exception, &record->regs);
-	if (ret == -EFAULT)
-		record_exception(record);
-	else if (!record->returned && !record->ending)
-		strscpy(record->reason, "it neither returned nor ended itself",
-			sizeof(record->reason));
+	if (name)
+		record_fold(record, VERDICT_TIMEOUT, "did not end within %llu ms; it was at %s+0x%llx",
+			    limit_ms, name, offset);
+	else
+		record_fold(record, VERDICT_TIMEOUT, "did not end within %llu ms; it was at 0x%llx",
+			    limit_ms, record->regs.pc);
+}
+
+/* One that has waited for other CPUs reports those first. */
+static void set_alarm(const struct call *call)
+{
+	u64 slack = call->all_cpus ? limit_us(call) / 4 + 10000 : 0;
+
+	if (call->limit_ms)
+		alarm_start(limit_us(call) + slack, leave_late_call);
+}
+
+static void judge_stack(struct test_record *record)
+{
 	if (case_stack_used() == CASE_STACK_SIZE)
 		record_fold(record, VERDICT_FAIL, "stack overflow: all %u bytes of the stack were used",
 			    CASE_STACK_SIZE);
 }
 
-static void check_deadline(struct test_record *record, const struct test_case *test, u64 ticks)
+/* Without an interrupt that could have ended it. */
+static void judge_time(const struct call *call, u64 ticks)
 {
-	u64 limit_ms = test->timeout_ms ? test->timeout_ms : CONFIG_TEST_TIMEOUT_MS;
-	u64 us;
+	u64 us = time_frequency() ? time_ticks_to_us(ticks) : 0;
 
-	limit_ms *= test_options.timeout_factor;
-	if (!limit_ms || !time_frequency())
-		return;
-	us = time_ticks_to_us(ticks);
-	if (us > limit_ms * 1000)
-		record_fold(record, VERDICT_TIMEOUT, "took %llu ms, the deadline is %llu ms",
-			    us / 1000, limit_ms);
+	if (call->limit_ms && !call->all_cpus && us > limit_us(call))
+		record_fold(call->record, VERDICT_TIMEOUT, "took %llu ms, the deadline is %llu ms",
+			    us / 1000, call->limit_ms);
 }
 
-static void mmu_set(bool on)
+static void judge_end(const struct call *call, int ret, u64 ticks)
 {
-	if (on)
-		mmu_enable();
+	struct test_record *record = call->record;
+
+	if (record->timed_out)
+		fold_timeout(record, call->limit_ms);
+	else if (ret == -EFAULT)
+		record_fold_exception(record, &record->exception, &record->regs);
+	else if (!record->returned && !record->ending)
+		strscpy(record->reason, "it neither returned nor ended itself",
+			sizeof(record->reason));
 	else
-		mmu_disable();
+		judge_time(call, ticks);
+	judge_stack(record);
+}
+
+static void execute(struct call *call)
+{
+	struct test_record *record = call->record;
+	bool untouched;
+	u64 start;
+	int ret;
+
+	record_begin(record);
+	case_stack_prepare();
+	isolate_case_begin();
+	if (call->mmu_off)
+		isolate_mmu(true, call->all_cpus);
+	set_alarm(call);
+	start = time_ticks();
+	ret = arch_guarded_call(call_on_stack, call, &record->exception, &record->regs);
+	start = time_ticks() - start;
+	untouched = alarm_stop();
+	isolate_case_end(record, call->mmu_off, call->all_cpus);
+	if (call->masked)
+		isolate_say(record, "interrupts were masked otherwise (DAIF)");
+	if (!untouched)
+		isolate_say(record, "the timer of the deadline (%s) was set otherwise",
+			    alarm_get()->name);
+	cpu_records_fold(record);
+	judge_end(call, ret, start);
+}
+
+static u64 limit_of(unsigned int timeout_ms)
+{
+	return (timeout_ms ? timeout_ms : CONFIG_TEST_TIMEOUT_MS) * test_options.timeout_factor;
 }
 
 void execute_case(struct test_record *record, const struct test_case *test, enum test_mmu mmu)
 {
-	struct call call = { .record = record, .run = test->run };
-	bool mmu_was_on = mmu_is_on();
-	u64 start;
+	struct call call = {
+		.record = record,
+		.run = test->run,
+		.limit_ms = limit_of(test->timeout_ms),
+		.mmu_off = mmu == TEST_MMU_OFF,
+		.all_cpus = test->all_cpus,
+	};
 
-	if (mmu != TEST_MMU_ANY)
-		mmu_set(mmu == TEST_MMU_ON);
-	start = time_ticks();
 	execute(&call);
-	check_deadline(record, test, time_ticks() - start);
-	mmu_set(mmu_was_on);
 	if (!record->checks && record->worst == VERDICT_PASS)
 		record_fold(record, VERDICT_ERROR, "nothing checked");
 	record_finish(record);
@@ -100,7 +218,9 @@ void execute_case(struct test_record *record, const struct test_case *test, enum
 
 void execute_init(struct test_record *record, const struct test_suite *suite)
 {
-	struct call call = { .record = record, .init = suite->init };
+	struct call call = {
+		.record = record, .init = suite->init, .limit_ms = limit_of(suite->timeout_ms),
+	};
 
 	execute(&call);
 	if (record->returned && record->init_ret)
@@ -110,7 +230,9 @@ void execute_init(struct test_record *record, const struct test_suite *suite)
 
 void execute_exit(struct test_record *record, const struct test_suite *suite)
 {
-	struct call call = { .record = record, .run = suite->exit };
+	struct call call = {
+		.record = record, .run = suite->exit, .limit_ms = limit_of(suite->timeout_ms),
+	};
 
 	execute(&call);
 	record_finish(record);

@@ -52,6 +52,8 @@ void ktap_case_end(unsigned int number, const char *name, enum outcome outcome,
 	const char *directive = outcome_directive(outcome);
 	bool ok = outcome == OUTCOME_PASS || outcome == OUTCOME_SKIP;
 
+	/* It may have been ended in the middle of a line. */
+	console_end_line();
 	console_printf(INDENT "%s %u %s", ok ? "ok" : "not ok", number, name);
 	if (*directive)
 		console_printf(" # %s%s", directive, *reason ? " " : "");

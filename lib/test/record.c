@@ -1,36 +1,50 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "record.h"
+#include "cpu_record.h"
 #include <base/printf.h>
 #include <base/string.h>
+#include <core/cpu.h>
 
 static struct test_record *current;
 
+void record_clear(struct test_record *record, u32 text_size)
+{
+	memset(record, 0, sizeof(*record));
+	record->text_size = text_size;
+	record->text[0] = '\0';
+	record->verdict = VERDICT_CRASHED;
+}
+
+void record_copy(struct test_record *to, const struct test_record *from)
+{
+	memcpy(to, from, sizeof(*from) + from->text_len + 1);
+}
+
 void record_begin(struct test_record *record)
 {
-	/* The text's 8 KiB, cleared for each SKIP, were a twentieth of start-up. */
-	memset(record, 0, offsetof(struct test_record, text) + 1);
-	record->verdict = VERDICT_CRASHED;
+	record_clear(record, RECORD_TEXT_SIZE);
 	current = record;
+	cpu_records_begin();
 }
 
 void record_finish(struct test_record *record)
 {
-	if (record->returned || record->ending || record->has_exception)
+	if (record->returned || record->ending || record->has_exception || record->timed_out)
 		record->verdict = record->worst;
 	current = NULL;
+	cpu_records_end();
 }
 
 void record_set(struct test_record *record, enum verdict verdict, const char *reason)
 {
-	record_begin(record);
+	record_clear(record, RECORD_TEXT_SIZE);
 	record_fold(record, verdict, "%s", reason);
-	record->returned = true;
-	record_finish(record);
+	record->verdict = record->worst;
 }
 
 struct test_record *record_current(void)
 {
-	return current;
+	return cpu_this() ? cpu_record_own() : current;
 }
 
 void text_make_printable(char *text)
@@ -48,6 +62,19 @@ void record_vfold(struct test_record *record, enum verdict verdict,
 	record->worst = verdict;
 	vsnprintf(record->reason, sizeof(record->reason), fmt, args);
 	text_make_printable(record->reason);
+	cpu_record_publish(record);
+}
+
+void record_check(struct test_record *record)
+{
+	record->checks++;
+	cpu_record_publish_head(record);
+}
+
+void record_end(struct test_record *record)
+{
+	record->ending = true;
+	cpu_record_publish(record);
 }
 
 void record_fold(struct test_record *record, enum verdict verdict, const char *fmt, ...)
@@ -59,17 +86,39 @@ void record_fold(struct test_record *record, enum verdict verdict, const char *f
 	va_end(args);
 }
 
+void record_fold_exception(struct test_record *record, const struct exception_info *info,
+			   const struct pt_regs *regs)
+{
+	char words[RECORD_REASON_SIZE - 64], where[32] = "";
+
+	exception_describe(words, sizeof(words), info);
+	if (info->cpu)
+		snprintf(where, sizeof(where), "CPU %u: ", info->cpu);
+	/* A stack overflow is described as such. */
+	record_fold(record, VERDICT_FAIL, "%s%s%s", where,
+		    info->stack_overflow ? "" : "unexpected exception: ", words);
+	if (record->has_exception)
+		return;
+	record->has_exception = true;
+	if (info == &record->exception)
+		return;
+	record->exception = *info;
+	record->regs = *regs;
+}
+
 void record_add(struct test_record *record, const char *lines)
 {
 	size_t len = strlen(lines);
 
 	/* One that does not fit ends the text: later, shorter ones would hide the gap. */
 	if (record->dropped || record->shown == RECORD_MAX_SHOWN ||
-	    len >= sizeof(record->text) - record->text_len) {
+	    len >= record->text_size - record->text_len) {
 		record->dropped++;
+		cpu_record_publish(record);
 		return;
 	}
 	record->shown++;
 	memcpy(record->text + record->text_len, lines, len + 1);
 	record->text_len += len;
+	cpu_record_publish(record);
 }

@@ -11,6 +11,8 @@
 #define RECORD_TEXT_SIZE	8192
 #define RECORD_MAX_SHOWN	10	/* a loop that fails throughout says little more */
 
+struct guard;
+
 struct test_record {
 	enum verdict verdict;		/* CRASHED until the case has come to its end */
 	enum verdict worst;		/* of what has happened in it so far */
@@ -20,15 +22,36 @@ struct test_record {
 	bool returned;			/* the function came back */
 	bool ending;			/* it was left through test_end_case() */
 	bool has_exception;
+	bool timed_out;			/* the alarm ended it; regs say where */
 	int init_ret;			/* what init() returned */
+	u32 generation;			/* of another CPU's record: which case it is of */
+	struct guard *guard;		/* what test_end_case() leaves; NULL: the innermost */
 	struct exception_info exception;
 	struct pt_regs regs;
 	char reason[RECORD_REASON_SIZE];	/* of the worst verdict; "" where the text says it */
-	size_t text_len;
-	char text[RECORD_TEXT_SIZE];	/* lines of the failures, each with its newline; the last member */
+	u32 text_size;			/* room for text */
+	u32 text_len;
+	char text[];			/* lines of the failures, each with its newline */
 };
 
-/** record_begin() - empty @record and make it the one that checks write to */
+/** RECORD_ROOM() - a static record with RECORD_TEXT_SIZE bytes of room: name.record */
+#define RECORD_ROOM(name)							\
+	static union {								\
+		struct test_record record;					\
+		char room[sizeof(struct test_record) + RECORD_TEXT_SIZE];	\
+	} name
+
+/**
+ * record_clear() - empty, as a case that has not begun
+ * @record: the record
+ * @text_size: bytes of room for text behind it
+ */
+void record_clear(struct test_record *record, u32 text_size);
+
+/** record_copy() - all of @from; both have the same room */
+void record_copy(struct test_record *to, const struct test_record *from);
+
+/** record_begin() - empty a RECORD_ROOM() and make it the one that checks write to */
 void record_begin(struct test_record *record);
 
 /**
@@ -41,8 +64,19 @@ void record_finish(struct test_record *record);
 /** record_set() - a verdict without running anything */
 void record_set(struct test_record *record, enum verdict verdict, const char *reason);
 
-/** record_current() - the record in use; NULL outside of cases, init() and exit() */
+/**
+ * record_current() - the record in use of the CPU that asks
+ *
+ * NULL outside of cases, init() and exit(). Secondary CPUs have records of their
+ * own (cpu_record.h).
+ */
 struct test_record *record_current(void);
+
+/** record_check() - a check was made */
+void record_check(struct test_record *record);
+
+/** record_end() - the case is left by its own decision */
+void record_end(struct test_record *record);
 
 /**
  * record_fold() - something happened; the most severe verdict stays
@@ -54,6 +88,15 @@ void record_fold(struct test_record *record, enum verdict verdict,
 		 const char *fmt, ...) __printf(3, 4);
 void record_vfold(struct test_record *record, enum verdict verdict,
 		  const char *fmt, va_list args) __printf(3, 0);
+
+/**
+ * record_fold_exception() - an exception that nobody expected has ended something
+ * @record: of the case; keeps the first one for the report
+ * @info: the exception; may be @record's own
+ * @regs: the interrupted state; likewise
+ */
+void record_fold_exception(struct test_record *record, const struct exception_info *info,
+			   const struct pt_regs *regs);
 
 /**
  * record_add() - add lines of a failure to the text, or count it as dropped

@@ -14,6 +14,8 @@ void report_exception(const struct test_record *record)
 {
 	if (record->has_exception)
 		exception_dump("exception", &record->regs, &record->exception);
+	else if (record->timed_out)
+		exception_dump_place("deadline: it was here", &record->regs, &record->exception);
 }
 
 static void report_case_details(const struct test_case *test, const struct test_record *record,

@@ -3,7 +3,9 @@
  * The runner: selects, runs, judges, reports. It is the last stage of
  * start(); what it returns is the run's verdict.
  */
+#include "cpu_record.h"
 #include "execute.h"
+#include "isolate.h"
 #include "ktap.h"
 #include "report.h"
 #include "select.h"
@@ -11,13 +13,17 @@
 #include <base/printf.h>
 #include <base/string.h>
 #include <core/console.h>
+#include <core/cpu.h>
 #include <core/log.h>
 #include <core/stage.h>
 
 static struct test_totals totals;
 
 /* Too large for a stack. */
-static struct test_record case_record, repeat_record, init_record, exit_record;
+RECORD_ROOM(case_room);
+RECORD_ROOM(repeat_room);
+RECORD_ROOM(init_room);
+RECORD_ROOM(exit_room);
 
 /* Why the cases of a suite cannot run, after its init(). */
 struct suite_state {
@@ -37,7 +43,7 @@ static struct suite_state suite_begin(const struct plan_suite *entry)
 {
 	static char reason[RECORD_REASON_SIZE + 16];
 	struct suite_state state = { .verdict = VERDICT_PASS };
-	struct test_record *record = &init_record;
+	struct test_record *record = &init_room.record;
 
 	if (!entry->suite->init)
 		return state;
@@ -58,7 +64,7 @@ static struct suite_state suite_begin(const struct plan_suite *entry)
 
 static void suite_end(const struct plan_suite *entry)
 {
-	struct test_record *record = &exit_record;
+	struct test_record *record = &exit_room.record;
 
 	if (!entry->suite->exit)
 		return;
@@ -75,16 +81,17 @@ static void suite_end(const struct plan_suite *entry)
 static void run_repeatedly(const struct test_suite *suite, const struct test_case *test)
 {
 	enum test_mmu mmu = case_mmu(suite, test);
+	struct test_record *record = &case_room.record, *again = &repeat_room.record;
 	u64 bad = 0, worst_run = 1;
 
-	execute_case(&case_record, test, mmu);
-	bad += case_record.verdict > VERDICT_SKIP;
+	execute_case(record, test, mmu);
+	bad += record->verdict > VERDICT_SKIP;
 	for (u64 run = 2; run <= test_options.repeat; run++) {
-		execute_case(&repeat_record, test, mmu);
-		bad += repeat_record.verdict > VERDICT_SKIP;
-		if (repeat_record.verdict <= case_record.verdict)
+		execute_case(again, test, mmu);
+		bad += again->verdict > VERDICT_SKIP;
+		if (again->verdict <= record->verdict)
 			continue;
-		memcpy(&case_record, &repeat_record, sizeof(case_record));
+		record_copy(record, again);
 		worst_run = run;
 	}
 	if (bad && test_options.repeat > 1)
@@ -92,20 +99,29 @@ static void run_repeatedly(const struct test_suite *suite, const struct test_cas
 			     bad, test_options.repeat, worst_run);
 }
 
+/* They were there when the plan was made. */
+static const char *cpus_gone(const struct test_case *test)
+{
+	return test->needs & NEED_SMP && cpu_online_count() < 2 ?
+	       "needs a second CPU that runs, and the last one was lost" : NULL;
+}
+
 static enum outcome run_case(const struct plan_suite *entry, unsigned int index,
 			     const struct suite_state *state)
 {
 	const struct plan_case *plan = &entry->cases[index];
-	const char *xfail = plan->xfail;
+	const char *xfail = plan->xfail, *gone = cpus_gone(plan->test);
 
 	ktap_case_begin(entry->suite->name, plan->test->name);
 	if (plan->skip)
-		record_set(&case_record, VERDICT_SKIP, plan->skip);
+		record_set(&case_room.record, VERDICT_SKIP, plan->skip);
+	else if (gone)
+		record_set(&case_room.record, VERDICT_SKIP, gone);
 	else if (state->verdict != VERDICT_PASS)
-		record_set(&case_record, state->verdict, state->reason);
+		record_set(&case_room.record, state->verdict, state->reason);
 	else
 		run_repeatedly(entry->suite, plan->test);
-	return report_case(index + 1, plan->test, &case_record, xfail);
+	return report_case(index + 1, plan->test, &case_room.record, xfail);
 }
 
 static void run_suite(unsigned int number, const struct plan_suite *entry)
@@ -151,8 +167,8 @@ static void report_environment(unsigned int number)
 
 	ktap_suite_begin("environment", 1);
 	ktap_case_begin("environment", clean.name);
-	record_set(&case_record, errors ? VERDICT_ERROR : VERDICT_PASS, error_first_text());
-	outcome = report_case(1, &clean, &case_record, NULL);
+	record_set(&case_room.record, errors ? VERDICT_ERROR : VERDICT_PASS, error_first_text());
+	outcome = report_case(1, &clean, &case_room.record, NULL);
 	if (errors > 1)
 		ktap_comment("errors:   %u, each on a line \"# error:\" above", errors);
 	totals.count[outcome]++;
@@ -186,6 +202,8 @@ static int runner_run(struct boot_info *bi)
 	if (!built)
 		plan_build(&plan);
 	built = true;
+	cpu_records_prepare();
+	isolate_run_begin();
 	memset(&totals, 0, sizeof(totals));
 	ktap_run_begin(test_options.list ? 1 : plan.count + 1);
 	if (test_options.shuffle)

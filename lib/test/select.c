@@ -96,8 +96,6 @@ static const char *case_obstacle(const struct test_suite *suite, const struct te
 		return skip_reason("needs ", capability_name(missing));
 	if (case_mmu(suite, test) == TEST_MMU_ON && !mmu_is_on())
 		return "needs the MMU on, and mmu=off turned it off for the run";
-	if (test->all_cpus)
-		return "needs all CPUs, and the image runs on the boot CPU";
 	return NULL;
 }
 

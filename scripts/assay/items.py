@@ -17,6 +17,7 @@ from .tools import find_tool
 HOST_SECONDS = 900          # all the tests of the build machine together
 SELFTEST_VARIANT = "selftest"
 SELFTEST_PLATFORMS = ("direct", "direct-el2", "direct-el2-vhe", "edk2", "u-boot-efi")
+ISOLATION_PLATFORMS = ("direct-16", "edk2-smp8")    # with other CPUs to lose
 GDB_PLATFORMS = ("direct", "edk2")
 GDB_SECONDS = 60
 
@@ -78,15 +79,16 @@ class RegistersItem:
 
 
 class SelftestItem:
-    """The framework's own failures come out as its table says."""
+    """The framework's own failures come out as a table of tests/selftest says."""
 
-    def __init__(self, platform):
+    def __init__(self, platform, kind="selftest", table="expected.toml"):
         self.platform = platform
-        self.name = f"selftest.{platform}"
+        self.name = f"{kind}.{platform}"
+        self.table = table
 
     def run(self, context):
         begin = time.monotonic()
-        results = expect.load_results(context.source / "tests" / "selftest" / "expected.toml")
+        results = expect.load_results(context.source / "tests" / "selftest" / self.table)
         result = context.run_variant(self.platform, SELFTEST_VARIANT, results.append)
         if result.status == status.FAILURES:
             problems = expect.result_problems(result.parser, results)
@@ -277,7 +279,9 @@ def defect_items(context):
 
 
 def selftest_items():
-    return [SelftestItem(platform) for platform in SELFTEST_PLATFORMS]
+    return [*[SelftestItem(platform) for platform in SELFTEST_PLATFORMS],
+            *[SelftestItem(platform, "isolation", "isolation.toml")
+              for platform in ISOLATION_PLATFORMS]]
 
 
 def gdb_items():

@@ -8,6 +8,7 @@
  */
 #include <base/errno.h>
 #include <base/string.h>
+#include <core/cpu.h>
 #include <core/time.h>
 #include <asm/mmu_off.h>
 #include <test/test.h>
@@ -183,6 +184,11 @@ static void runs_with_mmu_off(void)
 	CHECK(!mmu_is_on());
 }
 
+static void runs_on_all_cpus(void)
+{
+	CHECK_LT(cpu_this(), cpu_count());
+}
+
 static const struct test_case selftest_cases[] = {
 	TEST_CASE(passes),
 	TEST_CASE(fails, .spec = "SPEC-A 1.2.3", .hint = "arithmetic is broken"),
@@ -210,7 +216,7 @@ static const struct test_case selftest_cases[] = {
 	{ .name = "needs_the_impossible", .run = never_runs, .needs = 0x80000000 },
 	{ .name = "is_destructive", .run = never_runs, .destructive = true },
 	TEST_CASE(runs_with_mmu_off, .mmu = TEST_MMU_OFF),
-	{ .name = "runs_on_all_cpus", .run = never_runs, .all_cpus = true },
+	TEST_CASE(runs_on_all_cpus, .all_cpus = true),
 	{ .name = "runs_before", .run = never_runs, .phase = TEST_PHASE_BOOT_SERVICES },
 	{}
 };

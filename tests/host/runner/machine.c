@@ -56,7 +56,7 @@ static struct {
 
 static u64 now_us;
 
-static void leave_to(struct guard *guard, int ret)
+static void __noreturn leave_to(struct guard *guard, int ret)
 {
 	if (on_case_stack && !guard->on_case_stack) {
 		on_case_stack = false;
@@ -199,6 +199,40 @@ u64 time_ticks_to_us(u64 ticks)
 void time_delay_us(u64 us)
 {
 	now_us += us;
+	machine_time_passed(now_us);
+}
+
+u64 time_us_to_ticks(u64 us)
+{
+	return us;
+}
+
+struct guard *arch_guard_current(void)
+{
+	return innermost;
+}
+
+void arch_guarded_exit_to(struct guard *guard, int ret)
+{
+	leave_to(guard, -ret);
+	abort();
+}
+
+void arch_backtrace_fill(struct exception_info *info, const struct pt_regs *regs)
+{
+	(void)regs;
+	info->trace[0] = 0;
+}
+
+void exception_dump_place(const char *heading, const struct pt_regs *regs,
+			  const struct exception_info *info)
+{
+	(void)info;
+	printf("# %s 0x%llx\n", heading, regs->pc);
+}
+
+void console_end_line(void)
+{
 }
 
 /* The leak checker would read the guard page; heap_alloc() never frees anyway. */

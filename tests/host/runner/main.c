@@ -4,6 +4,7 @@
  *
  *	runner [--config TEXT] [--file PATH] [--boot TEXT] [--initrd PATH]
  *	       [--needs MASK] [--env NAME] [--heap BYTES] [--services 1]
+ *	       [--cpus NUMBER] [--irq 1]
  *
  * Its output is the report, messages go to standard error, its exit status is 1
  * when anything failed.
@@ -47,6 +48,10 @@ static void use_option(struct boot_info *bi, const char *name, const char *value
 		env_name = value;
 	else if (!strcmp(name, "--services"))
 		bi->services = &services;
+	else if (!strcmp(name, "--cpus"))
+		machine_set_cpus(strtoul(value, NULL, 0));
+	else if (!strcmp(name, "--irq"))
+		machine_set_irq();
 	else if (!strcmp(name, "--heap"))
 		host_heap_limit(strtoul(value, NULL, 0));
 	else

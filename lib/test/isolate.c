@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "isolate.h"
+#include <base/printf.h>
+#include <base/string.h>
+#include <core/alarm.h>
+#include <core/irq.h>
+#include <asm/control_state.h>
+#include <asm/exception.h>
+#include <asm/mmu_off.h>
+#include "isolate_cpus.h"
+
+static struct control_state run_state;
+static struct irq_cpu_state run_irq;
+
+void isolate_say(struct test_record *record, const char *fmt, ...)
+{
+	char text[RECORD_REASON_SIZE], line[RECORD_REASON_SIZE + 16];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	record_fold(record, VERDICT_ERROR, "left behind: %s", text);
+	snprintf(line, sizeof(line), "# restored: %s\n", text);
+	record_add(record, line);
+}
+
+void isolate_run_begin(void)
+{
+	control_state_save(&run_state);
+	/* Part of what is to stay as it is. */
+	alarm_prepare();
+	if (irqchip_get())
+		irqchip_get()->save(&run_irq);
+}
+
+void isolate_case_begin(void)
+{
+	isolate_cpus_begin();
+}
+
+void isolate_mmu(bool off, bool all)
+{
+	bool on = run_state.mmu_on && !off;
+
+	/* Off on the others first, on again last: then they share nothing meanwhile. */
+	if (all && !on)
+		isolate_cpus_mmu(false);
+	if (mmu_is_on() && !on)
+		mmu_disable();
+	else if (!mmu_is_on() && on)
+		mmu_enable();
+	if (all && on)
+		isolate_cpus_mmu(true);
+}
+
+static void check_mmu(struct test_record *record, bool mmu_off)
+{
+	bool want = run_state.mmu_on && !mmu_off, found = mmu_is_on();
+
+	/* First of all: what follows is shared with others. */
+	if (found != run_state.mmu_on)
+		isolate_mmu(false, false);
+	if (found != want)
+		isolate_say(record, "the MMU was %s", found ? "on" : "off");
+}
+
+static void check_registers(struct test_record *record)
+{
+	char what[192];
+
+	if (control_state_restore(&run_state, what, sizeof(what)))
+		isolate_say(record, "%s", what);
+}
+
+static void check_irq(struct test_record *record)
+{
+	const struct irqchip *chip = irqchip_get();
+	struct irq_cpu_state now;
+
+	if (!chip)
+		return;
+	memset(&now, 0, sizeof(now));
+	chip->save(&now);
+	if (!memcmp(&now, &run_irq, sizeof(now)))
+		return;
+	chip->restore(&run_irq);
+	isolate_say(record, "interrupts enabled 0x%x (0x%x before), PMR 0x%x (0x%x), running priority 0x%x (0x%x), control 0x%x (0x%x)",
+		    now.enabled, run_irq.enabled, now.priority_mask, run_irq.priority_mask,
+		    now.running_priority, run_irq.running_priority, now.control, run_irq.control);
+}
+
+void isolate_case_end(struct test_record *record, bool mmu_off, bool all)
+{
+	check_mmu(record, mmu_off);
+	if (mmu_off && all)
+		isolate_cpus_mmu(run_state.mmu_on);
+	exception_reset_handlers();
+	check_registers(record);
+	check_irq(record);
+	isolate_cpus_end(record, run_state.mmu_on);
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Cases that would end a run, or leave the machine otherwise than they found it:
+ * each costs itself only, and what it left is said. isolation.toml has what must
+ * come out; the cases that pass in between find everything as it was.
+ */
+#include <asm/exception.h>
+#include <asm/mmu_off.h>
+#include <asm/stack.h>
+#include <asm/cpu.h>
+#include <core/alarm.h>
+#include <core/irq.h>
+#include <test/test.h>
+
+/* No address of any machine: with the MMU off it is of no size that there is. */
+#define NOWHERE		((const volatile u32 *)0xdead000000000000ULL)
+#define SOME_SGI	5U
+
+static bool went_on;
+
+static void loop(void *unused __unused)
+{
+	for (;;)
+		__asm__ volatile("" ::: "memory");
+}
+
+static u64 __noinline use_stack(unsigned int depth)
+{
+	volatile u64 frame[64];
+
+	frame[depth % 64] = depth;
+	return depth ? use_stack(depth - 1) + frame[depth % 64] : 0;
+}
+
+static void loops(void)
+{
+	CHECK(true);
+	loop(NULL);
+}
+
+static void loops_in_guarded_call(void)
+{
+	arch_guarded_call(loop, NULL, NULL, NULL);
+	went_on = true;
+}
+
+static void loops_printing(void)
+{
+	for (;;)
+		test_diag("a line that may be cut off anywhere");
+}
+
+static void loops_behind_failure(void)
+{
+	CHECK_EQ(1, 2);
+	loop(NULL);
+}
+
+static void overflows_stack(void)
+{
+	CHECK_NE(use_stack(4096), 0ULL);
+}
+
+static void finds_all_as_it_was(void)
+{
+	CHECK(mmu_is_on());
+	CHECK_NE(use_stack(64), 0ULL);
+	CHECK(!went_on, "a case went on behind its deadline");
+}
+
+static void faults_with_mmu_off(void)
+{
+	CHECK(!mmu_is_on());
+	(void)*NOWHERE;
+}
+
+static void traps_with_mmu_off(void)
+{
+	__builtin_trap();
+}
+
+/* As an overflow would: there is no guard page. */
+static void fills_stack_with_mmu_off(void)
+{
+	CHECK(true);
+	*(volatile u64 *)case_stack = 0;
+}
+
+static void runs_with_mmu_off(void)
+{
+	CHECK(!mmu_is_on());
+	CHECK_NE(use_stack(64), 0ULL);
+}
+
+static void leaves_mmu_off(void)
+{
+	CHECK_EQ(mmu_disable(), 0);
+}
+
+static void leaves_mmu_on(void)
+{
+	CHECK_EQ(mmu_enable(), 0);
+}
+
+static void faults_behind_mmu_disable(void)
+{
+	CHECK_EQ(mmu_disable(), 0);
+	(void)*NOWHERE;
+}
+
+static void leaves_interrupts_masked(void)
+{
+	CHECK(true);
+	__asm__ volatile("msr daifset, #2" ::: "memory");
+}
+
+static void leaves_other_vectors(void)
+{
+	CHECK(true);
+	if (cpu_current_el() == 2 && !cpu_runs_vhe())
+		write_sysreg(0x800, vbar_el2);
+	else
+		write_sysreg(0x800, vbar_el1);
+}
+
+static void leaves_sgi_enabled(void)
+{
+	CHECK_EQ(irq_enable(SOME_SGI), 0);
+}
+
+/* Nobody handles it: an unexpected exception, and the interrupt is gone afterwards. */
+static void raises_sgi_of_nobody(void)
+{
+	CHECK_EQ(irq_enable(SOME_SGI), 0);
+	CHECK_EQ(irq_send_sgi(cpu_mpidr(), SOME_SGI), 0);
+	loop(NULL);
+}
+
+static void stops_its_deadline(void)
+{
+	REQUIRE(alarm_get());
+	alarm_get()->stop();
+}
+
+static const struct test_case isolation_cases[] = {
+	TEST_CASE(loops, .timeout_ms = 50, .needs = NEED_IRQ),
+	TEST_CASE(loops_in_guarded_call, .timeout_ms = 50, .needs = NEED_IRQ),
+	TEST_CASE(loops_printing, .timeout_ms = 50, .needs = NEED_IRQ),
+	TEST_CASE(loops_behind_failure, .timeout_ms = 50, .needs = NEED_IRQ),
+	TEST_CASE(overflows_stack),
+	TEST_CASE(finds_all_as_it_was),
+	{ .name = "loops_with_mmu_off", .run = loops, .mmu = TEST_MMU_OFF, .timeout_ms = 50,
+	  .needs = NEED_IRQ },
+	TEST_CASE(faults_with_mmu_off, .mmu = TEST_MMU_OFF),
+	TEST_CASE(traps_with_mmu_off, .mmu = TEST_MMU_OFF),
+	TEST_CASE(fills_stack_with_mmu_off, .mmu = TEST_MMU_OFF),
+	TEST_CASE(runs_with_mmu_off, .mmu = TEST_MMU_OFF),
+	TEST_CASE(leaves_mmu_on, .mmu = TEST_MMU_OFF),
+	TEST_CASE(leaves_mmu_off),
+	TEST_CASE(faults_behind_mmu_disable),
+	TEST_CASE(leaves_interrupts_masked, .needs = NEED_IRQ),
+	TEST_CASE(leaves_other_vectors),
+	TEST_CASE(leaves_sgi_enabled, .needs = NEED_IRQ),
+	TEST_CASE(raises_sgi_of_nobody, .needs = NEED_IRQ),
+	TEST_CASE(stops_its_deadline, .needs = NEED_IRQ),
+	{ .name = "finds_all_as_it_was_again", .run = finds_all_as_it_was },
+	{}
+};
+TEST_SUITE(isolation, .about = "cases that leave the machine in disorder",
+	   .cases = isolation_cases);

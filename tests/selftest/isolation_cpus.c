@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The same on other CPUs: what happens there is the case's, the most severe first,
+ * and a CPU that is lost is missed by nobody but those that need it.
+ */
+#include <asm/mmu_off.h>
+#include <core/cpu.h>
+#include <core/time.h>
+#include <test/test.h>
+
+#define CALL_US		1000000ULL
+#define HANG_US		50000ULL
+
+static unsigned int cpus_at_first;
+
+static u64 __noinline use_stack(unsigned int depth)
+{
+	volatile u64 frame[64];
+
+	frame[depth % 64] = depth;
+	return depth ? use_stack(depth - 1) + frame[depth % 64] : 0;
+}
+
+static void hang(void *unused __unused)
+{
+	for (;;)
+		__asm__ volatile("wfi" ::: "memory");
+}
+
+/* The last of those that run, never the boot CPU. */
+static unsigned int last_cpu(void)
+{
+	unsigned int i, last = 0;
+
+	cpu_for_each_online(i)
+		last = i;
+	REQUIRE_GT(last, 0U);
+	return last;
+}
+
+static void runs_on_all(void)
+{
+	CHECK(mmu_is_on());
+	CHECK_LT(cpu_this(), cpu_count());
+}
+
+static void runs_on_all_with_mmu_off(void)
+{
+	CHECK(!mmu_is_on());
+}
+
+static void fails_on_one(void)
+{
+	CHECK_NE(cpu_this(), 1U);
+}
+
+/* The boot CPU's verdict comes first in order and is the mildest. */
+static void fails_behind_skip(void)
+{
+	CHECK(true);
+	if (!cpu_this())
+		SKIP("the boot CPU has nothing to do");
+	if (cpu_this() == 1)
+		FAIL("the second CPU has");
+}
+
+static void skips_on_one(void)
+{
+	CHECK(true);
+	if (cpu_this() == 1)
+		SKIP("not on this CPU");
+}
+
+static void traps_on_one(void)
+{
+	CHECK(true);
+	if (cpu_this() == 1)
+		__builtin_trap();
+}
+
+static void traps_with_mmu_off_on_one(void)
+{
+	CHECK(!mmu_is_on());
+	if (cpu_this() == 1)
+		__builtin_trap();
+}
+
+static void overflows_stack_on_one(void)
+{
+	CHECK(true);
+	if (cpu_this() == 1)
+		CHECK_NE(use_stack(4096), 0ULL);
+}
+
+static void check_something(void *unused __unused)
+{
+	CHECK_EQ(cpu_this(), 0U, "called by cpu_call()");
+}
+
+static void fails_in_call(void)
+{
+	cpu_call(1, check_something, NULL, CALL_US);
+}
+
+static void turn_mmu_off(void *unused __unused)
+{
+	CHECK_EQ(mmu_disable(), 0);
+}
+
+static void leaves_mmu_of_one_off(void)
+{
+	CHECK_EQ(cpu_call(1, turn_mmu_off, NULL, CALL_US), 0);
+}
+
+static void leaves_one_off(void)
+{
+	CHECK_EQ(cpu_off(1), 0);
+}
+
+static void take_time(void *unused __unused)
+{
+	time_delay_us(20000);
+}
+
+static void leaves_one_at_work(void)
+{
+	CHECK_EQ(cpu_call_start(1, take_time, NULL), 0);
+}
+
+static void finds_all_cpus(void)
+{
+	if (!cpus_at_first)
+		cpus_at_first = cpu_online_count();
+	CHECK_EQ(cpu_online_count(), cpus_at_first);
+}
+
+static void loses_one(void)
+{
+	CHECK(true);
+	cpu_call(last_cpu(), hang, NULL, HANG_US);
+}
+
+static unsigned int to_hang;
+
+static void choose_to_hang(void)
+{
+	to_hang = last_cpu();
+	CHECK_EQ(cpu_online_count(), cpus_at_first - 1);
+}
+
+static void hangs_on_one_of_all(void)
+{
+	CHECK(true);
+	if (cpu_this() == to_hang)
+		hang(NULL);
+}
+
+static void goes_on_without_them(void)
+{
+	CHECK_EQ(cpu_online_count(), cpus_at_first - 2);
+}
+
+static const struct test_case isolation_cpus_cases[] = {
+	TEST_CASE(finds_all_cpus, .needs = NEED_SMP),
+	TEST_CASE(runs_on_all, .needs = NEED_SMP, .all_cpus = true),
+	TEST_CASE(runs_on_all_with_mmu_off, .needs = NEED_SMP, .all_cpus = true,
+		  .mmu = TEST_MMU_OFF),
+	TEST_CASE(fails_on_one, .needs = NEED_SMP, .all_cpus = true),
+	TEST_CASE(fails_behind_skip, .needs = NEED_SMP, .all_cpus = true),
+	TEST_CASE(skips_on_one, .needs = NEED_SMP, .all_cpus = true),
+	TEST_CASE(traps_on_one, .needs = NEED_SMP, .all_cpus = true),
+	TEST_CASE(traps_with_mmu_off_on_one, .needs = NEED_SMP, .all_cpus = true,
+		  .mmu = TEST_MMU_OFF),
+	TEST_CASE(overflows_stack_on_one, .needs = NEED_SMP, .all_cpus = true),
+	TEST_CASE(fails_in_call, .needs = NEED_SMP),
+	TEST_CASE(leaves_mmu_of_one_off, .needs = NEED_SMP),
+	TEST_CASE(leaves_one_off, .needs = NEED_SMP),
+	TEST_CASE(leaves_one_at_work, .needs = NEED_SMP),
+	{ .name = "finds_all_cpus_again", .run = finds_all_cpus, .needs = NEED_SMP },
+	{ .name = "runs_on_all_again", .run = runs_on_all, .needs = NEED_SMP, .all_cpus = true },
+	TEST_CASE(loses_one, .needs = NEED_SMP),
+	TEST_CASE(choose_to_hang, .needs = NEED_SMP),
+	TEST_CASE(hangs_on_one_of_all, .needs = NEED_SMP, .all_cpus = true, .timeout_ms = 100),
+	TEST_CASE(goes_on_without_them),
+	{ .name = "runs_on_all_that_are_left", .run = runs_on_all, .all_cpus = true },
+	{}
+};
+TEST_SUITE(isolation_cpus, .about = "disorder on other CPUs", .cases = isolation_cpus_cases);

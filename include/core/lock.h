@@ -23,6 +23,7 @@ struct spinlock {
 	u32 serving;		/* ticket whose turn it is */
 	u32 holder;		/* index of the CPU that holds it, plus 1; 0: free */
 	u32 given_up;
+	u32 timeout_us;		/* instead of LOCK_TIMEOUT_US, and without a message; 0: not */
 	const char *name;
 } __aligned(16);
 

@@ -92,6 +92,8 @@ static void give_up(struct spinlock *lock)
 
 	WRITE_ONCE(lock->given_up, 1);
 	dmb(sy);
+	if (lock->timeout_us)
+		return;
 	pr_err("lock %s: CPU %d holds it and does not let go for %llu s: nobody waits for it from now on",
 	       lock->name, (int)holder - 1, LOCK_TIMEOUT_US / 1000000);
 }
@@ -102,7 +104,7 @@ static void wait_for_turn(struct spinlock *lock, u32 ticket)
 
 	if (load_acquire(&lock->serving) == ticket)
 		return;
-	bound = time_bound_start(LOCK_TIMEOUT_US);
+	bound = time_bound_start(lock->timeout_us ? lock->timeout_us : LOCK_TIMEOUT_US);
 	while (load_acquire(&lock->serving) != ticket && !READ_ONCE(lock->given_up)) {
 		cpu_relax();
 		if (time_bound_passed(&bound)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <core/time.h>
 #include <asm/cpu.h>
+#include <asm/lock.h>
 
 static u64 frequency;
 
@@ -57,6 +58,8 @@ bool time_bound_passed(struct time_bound *bound)
 	if (bound->spins == 0)
 		return true;
 	bound->spins--;
+	/* What is waited for may be another CPU's, and a hypervisor may have fewer than we. */
+	cpu_relax();
 	return frequency && time_ticks() - bound->start >= bound->ticks;
 }
 

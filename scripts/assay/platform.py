@@ -65,6 +65,7 @@ TYPES = {item.name: item.type for item in fields(Platform)}
 TABLES = ("machine_options", "type_at", "skips", "xfails")
 EDITS = {"tree": "tree", "reservation": "reservation", "acpi_edits": "acpi"}
 CASE_TABLES = ("skips", "xfails")
+ONE_CPU_SET = "one-cpu"         # of every platform with one CPU, whether it names it or not
 CASE_NAME = re.compile(r"^[\w-]+\.[\w-]+$")
 
 
@@ -193,6 +194,8 @@ class PlatformSet:
         path = self.path(name)
         data = self._data(path, [])
         shared = {}
+        if data.get("smp", 1) == 1 and (self.directory / "sets" / f"{ONE_CPU_SET}.toml").is_file():
+            shared.update(self._set(ONE_CPU_SET, path))
         for item in data.get("sets", []):
             shared.update(self._set(item, path))
         data["skips"] = {**shared, **data.get("skips", {})}

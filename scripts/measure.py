@@ -3,13 +3,13 @@
 """
 Measures what docs/performance.md tells, on this machine, and prints it as
 tables: seconds to build, size of the Image, instructions from its entry to the
-first test. "make measure" runs it.
+first test, the cost of turning the MMU off and on, and of starting CPUs. "make
+measure" runs it; MEASURE="startup cpus" takes a part.
 
 Instructions are counted by a QEMU plugin and do not depend on the host; seconds do.
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -18,73 +18,121 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from assay import environment, ktap, runner, status
-from assay.elf import Elf
+from assay import environment, ktap, measuring, runner, status
 from assay.process import catch_signals, stop_all
 
-MEMORY_SIZES = ["256M", "8G", "64G"]
-PLATFORMS = {"direct": "entry_image", "edk2": "entry_efi", "edk2-dt": "entry_efi"}
-# Reached when the first case is about to run.
-STOP = "execute_case"
-CODE_WORDS = 8
+MEMORY_SIZES = ["128M", "256M", "8G", "64G"]
+PLATFORMS = ["direct", "edk2", "edk2-dt"]
 # Start-up may cost this much, firmware that is called included; and the size of
-# memory must not matter: it may make this much of a difference.
+# memory must not matter: it may make this much of a difference to the image's part.
 LIMIT = 1_000_000
 SPREAD = 0.02
+MMU_OFF_CASE = "mmu_off.data_is_seen_on_both_sides"
+MMU_FUNCTIONS = ["mmu_disable", "mmu_enable"]
+REFUSED = 100           # instructions: a call that changed nothing takes fewer
+CPU_COUNTS = [2, 8, 64, 123, 512]
+CPU_PLATFORM = "direct-gicv3"
+CPU_FUNCTION = "cpus_start"
 
 
-def build_plugin(directory):
-    plugin = directory / "insns.so"
-    source = environment.source() / "scripts" / "measure" / "insns.c"
-    subprocess.run([os.environ.get("HOSTCC", "cc"), "-shared", "-fPIC", "-O2", "-Wall", "-Wextra",
-                    "-o", plugin, source], check=True)
-    return plugin
+def table(*heads):
+    print("| " + " | ".join(heads) + " |\n|" + " --- |" * len(heads))
 
 
-def plugin_words(plugin, elf, image, entry, out):
-    offset = elf.symbols[entry].value
-    code = image[offset:offset + 4 * CODE_WORDS]
-    words = "".join(code[i:i + 4][::-1].hex() for i in range(0, len(code), 4))
-    return (f"{plugin},entry={offset},stop={elf.symbols[STOP].value},code={words},"
-            f"size={elf.symbols['_image_end'].value},out={out}")
+def row(*cells):
+    print("| " + " | ".join(f"{cell:,}" if isinstance(cell, int) else cell for cell in cells) + " |",
+          flush=True)
 
 
-def count_instructions(platform, mem, entry, plugin):
-    """(in the image, in firmware that it called) up to the first case."""
-    build = environment.build()
-    out = plugin.parent / "count"
-    words = plugin_words(plugin, Elf(build / "assay.elf"), (build / "Image").read_bytes(), entry, out)
-    # Not reserved: more memory than the host has is described, but hardly touched.
-    args = ["-plugin", words, "-machine", "memory-backend=ram",
-            "-object", f"memory-backend-ram,id=ram,size={mem},reserve=off"]
-    platform = replace(environment.platforms().load(platform), mem=mem)
-    setup = environment.setup(build / "Image", plugin.parent)
-    setup = replace(setup, qemu_args=setup.qemu_args + args)
-    out.unlink(missing_ok=True)
-    result = runner.run(platform, setup, lambda *_: None, ktap.Parser())
-    match = out.exists() and re.search(r"image (\d+) outside (\d+)", out.read_text())
-    if not match:
-        raise status.UsageError(f"{platform.name} with {mem} did not reach its first case: {result.log}")
-    return int(match[1]), int(match[2])
+def complain(text):
+    print(f"measure: {text}", file=sys.stderr)
+    return False
 
 
-def measure_instructions(directory):
-    plugin = build_plugin(directory)
-    print("| platform | memory | instructions in the image | in firmware |\n| --- | --- | --- | --- |")
+def spread(what, values):
+    """Whether values that must not depend on the size of memory differ by little."""
+    if max(values) <= min(values) * (1 + SPREAD):
+        return True
+    return complain(f"{what}: the sizes of memory differ by more than {SPREAD:.0%}:"
+                    f" {min(values):,} to {max(values):,}")
+
+
+def measure_startup(directory):
+    """Instructions from the entry to the first case."""
+    counter = measuring.Counter(directory)
+    table("platform", "memory", "instructions in the image", "in firmware")
     good = True
-    for platform, entry in PLATFORMS.items():
-        totals = []
+    for name in PLATFORMS:
+        image, total = [], []
         for mem in MEMORY_SIZES:
-            inside, outside = count_instructions(platform, mem, entry, plugin)
-            totals.append(inside + outside)
-            print(f"| {platform} | {mem} | {inside:,} | {outside:,} |", flush=True)
-        if max(totals) > min(totals) * (1 + SPREAD):
-            print(f"measure: {platform}: the sizes differ by more than {SPREAD:.0%}", file=sys.stderr)
-            good = False
-        if max(totals) > LIMIT:
-            print(f"measure: {platform}: {max(totals):,} instructions, more than {LIMIT:,}", file=sys.stderr)
-            good = False
+            platform = replace(environment.platforms().load(name), mem=mem)
+            result = counter.run(platform, measuring.memory_arguments(mem))
+            inside, outside = counter.counts(result)
+            image.append(inside)
+            total.append(inside + outside)
+            row(name, mem, inside, outside)
+        good &= spread(name, image)
+        if max(total) > LIMIT:
+            good = complain(f"{name}: {max(total):,} instructions, more than {LIMIT:,}")
     return good
+
+
+def _dc_operations(result):
+    for case in result.parser.cases:
+        for key, value in case.facts():
+            if case.id == MMU_OFF_CASE and key == "DC operations":
+                return [int(text.split()[0]) for text in value.split(",")[:3]]
+    raise status.UsageError(f"{result.platform.name}: {MMU_OFF_CASE} printed no DC operations:"
+                            f" {result.log}")
+
+
+def measure_mmu_off(directory):
+    """DC operations and instructions of turning the MMU off and on."""
+    counter = measuring.Counter(directory)
+    table("platform", "memory", "DC operations once", "off", "on", "instructions off, the first time",
+          "off", "on")
+    good = True
+    for name in PLATFORMS:
+        operations, costs = [], []
+        for mem in MEMORY_SIZES:
+            platform = replace(environment.platforms().load(name), mem=mem, run=MMU_OFF_CASE)
+            platform = platform.with_append("repeat=2")
+            result = counter.run(platform, measuring.memory_arguments(mem), MMU_FUNCTIONS)
+            spans = counter.spans(MMU_FUNCTIONS)
+            operations.append(_dc_operations(result))
+            off, on = ([cost for cost in spans[name] if cost >= REFUSED] for name in MMU_FUNCTIONS)
+            costs.append([off[0], off[-1], on[-1]])
+            row(name, mem, *operations[-1], *costs[-1])
+        for what, values in (("DC operations", operations), ("instructions", costs)):
+            for column in zip(*values):
+                good &= spread(f"{name}: {what} of MMU off and on", column)
+    return good
+
+
+def _cpus(count, words):
+    platform = replace(environment.platforms().load(CPU_PLATFORM), smp=count, mem="512M", timeout=300,
+                       idle_timeout=120)
+    return platform.with_append(measuring.FIRST_CASE, words)
+
+
+def measure_cpus(directory):
+    """Seconds and instructions until all CPUs are up."""
+    counter = measuring.Counter(directory)
+    table("CPUs", "s in parallel", "s one by one", "s of a bare loop", "instructions in parallel",
+          "one by one")
+    setup = environment.setup(environment.build() / "Image", directory)
+    for count in CPU_COUNTS:
+        took, cost = [], []
+        for words in ("", "bringup=serial"):
+            platform = _cpus(count, words)
+            # Time is the host's here, and instructions are counted with one CPU at a time.
+            result = runner.run(replace(platform, icount=False), setup, lambda *_: None, ktap.Parser())
+            took.append(f"{measuring.bringup_us(result) / 1e6:.3f}")
+            counter.run(platform, [], [CPU_FUNCTION])
+            cost.append(counter.spans([CPU_FUNCTION])[CPU_FUNCTION][0])
+        bare = [measuring.bare_loop_seconds(platform, number, directory) for number in (1, count)]
+        row(str(count), *took, f"{max(bare[1] - bare[0], 0):.3f}", *cost)
+    return True
 
 
 def seconds(command):
@@ -94,25 +142,41 @@ def seconds(command):
 
 
 def measure_build(directory):
+    """Seconds to build, and the size of what comes out."""
     make = ["make", "-s", "-C", str(environment.source()), f"O={directory / 'build'}"]
     subprocess.run(make + ["defconfig"], check=True, stdout=subprocess.DEVNULL)
     jobs = f"-j{os.cpu_count()}"
-    print("| what | value |\n| --- | --- |")
-    print(f"| clean build, {jobs} | {seconds(make + [jobs]):.1f} s |")
+    table("what", "value")
+    row(f"clean build, {jobs}", f"{seconds(make + [jobs]):.1f} s")
     nothing = sorted(seconds(make) for _ in range(5))
-    print(f"| nothing to do, median of 5 | {nothing[2]:.2f} s |")
+    row("nothing to do, median of 5", f"{nothing[2]:.2f} s")
     size = (directory / "build" / "Image").stat().st_size
-    print(f"| size of the Image | {size:,} bytes |", flush=True)
+    row("size of the Image", f"{size:,} bytes")
+    return True
+
+
+PARTS = {"build": measure_build, "startup": measure_startup, "mmu_off": measure_mmu_off,
+         "cpus": measure_cpus}
+
+
+def measure(directory):
+    names = environment.value("MEASURE").split() or list(PARTS)
+    for name in names:
+        if name not in PARTS:
+            raise status.UsageError(f"MEASURE={name}: expected some of {' '.join(PARTS)}")
+    good = True
+    for name in names:
+        good &= PARTS[name](directory)
+        print()
+    return good
 
 
 def main():
     catch_signals()
     directory = Path(tempfile.mkdtemp(prefix="assay-measure-"))
     try:
-        measure_build(directory)
-        print()
-        return 0 if measure_instructions(directory) else 1
-    except (status.UsageError, subprocess.CalledProcessError) as err:
+        return 0 if measure(directory) else 1
+    except (status.UsageError, subprocess.SubprocessError) as err:
         print(f"measure: {err}", file=sys.stderr)
         return status.USAGE
     finally:

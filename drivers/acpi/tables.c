@@ -35,14 +35,21 @@ static struct {
 	struct acpi_table dsdt;
 } acpi;
 
+/* The tables lie together, so that most are where the last one was. */
 static const struct mem_region *region_at(const struct mem_map *map, u64 addr)
 {
-	for (unsigned int i = 0; i < map->count; i++) {
-		const struct mem_region *region = &map->region[i];
+	static unsigned int last;
 
-		if (addr >= region->base && addr - region->base < region->size)
+	for (unsigned int i = 0; i < map->count; i++) {
+		unsigned int at = last + i < map->count ? last + i : last + i - map->count;
+		const struct mem_region *region = &map->region[at];
+
+		if (addr >= region->base && addr - region->base < region->size) {
+			last = at;
 			return region;
+		}
 	}
+	last = 0;
 	return NULL;
 }
 

@@ -11,6 +11,7 @@
  */
 #include <base/printf.h>
 #include <base/string.h>
+#include <base/util.h>
 #include <core/heap.h>
 #include <asm/mmu_off.h>
 #include <libfdt.h>
@@ -132,6 +133,22 @@ static bool tag_is_safe(const struct of_tree *tree, u32 offset)
 	       of_cell(tree->structure + offset, 1) <= left - 12;
 }
 
+/* A node's tag by ourselves: for its name fdt_next_tag() checks each byte's place anew. */
+static u32 next_tag(const struct of_tree *tree, u32 offset, int *next)
+{
+	u32 left = tree->header.size_dt_struct - offset;
+	const u8 *end;
+
+	if (offset > tree->header.size_dt_struct || left < 8 ||
+	    of_cell(tree->structure + offset, 0) != FDT_BEGIN_NODE)
+		return fdt_next_tag(tree->fdt, offset, next);
+	end = memchr(tree->structure + offset + 4, '\0', left - 4);
+	*next = end ? (int)ALIGN_UP(end + 1 - tree->structure, 4) : -FDT_ERR_TRUNCATED;
+	if (*next > (int)tree->header.size_dt_struct)
+		*next = -FDT_ERR_TRUNCATED;
+	return FDT_BEGIN_NODE;
+}
+
 static int walk(struct of_tree *tree, char *why, size_t size)
 {
 	struct walk w = { .tree = tree, .node = -1, .why = why, .size = size };
@@ -146,7 +163,7 @@ static int walk(struct of_tree *tree, char *why, size_t size)
 	for (;;) {
 		if (!tag_is_safe(tree, offset))
 			return walk_fail(&w, offset, "the property is longer than what is left");
-		tag = fdt_next_tag(tree->fdt, offset, &next);
+		tag = next_tag(tree, offset, &next);
 		if (next < 0)
 			return walk_fail(&w, offset, fdt_strerror(next));
 		if (tag == FDT_END)

@@ -178,11 +178,12 @@ static int split_at(struct mem_map *map, u64 addr)
 	unsigned int i = 0;
 
 	while (i < map->count) {
-		struct mem_region *region = &map->region[i], rest = *region;
+		struct mem_region *region = &map->region[i], rest;
 
 		if (addr <= region->base || addr - region->base >= region->size) {
 			i++;
 		} else if (map->count < BOOT_MAX_REGIONS) {
+			rest = *region;
 			rest.size = end_of(region) - addr;
 			rest.base = addr;
 			region->size = addr - region->base;

@@ -6,6 +6,9 @@
  *
  * entry and stop are offsets in the image; code is what stands at entry, by
  * which the image is found wherever it was loaded; size is the image's.
+ * span=BEGIN-END, once or more: a function of the image. Each time it runs, the
+ * instructions of all CPUs from its first one to its return are written to
+ * FILE.spans, with the number of the span.
  * profile=FILE adds one line "OFFSET COUNT" for each instruction executed.
  * Writes "base 0x... image N outside M": instructions executed inside the image
  * and outside of it, which is firmware called by it.
@@ -39,6 +42,8 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
 		void (*cb)(unsigned int vcpu, void *data), int flags, void *data);
 void qemu_plugin_register_vcpu_insn_exec_inline(struct qemu_plugin_insn *insn, int op,
 		void *ptr, uint64_t imm);
+typedef void (*atexit_cb)(qemu_plugin_id_t id, void *data);
+void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, atexit_cb cb, void *data);
 int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc, char **argv);
 
 extern int qemu_plugin_version;
@@ -53,6 +58,21 @@ static uint64_t entry, stop, size;
 static uint32_t code[CODE_WORDS];
 static const char *out, *profile;
 static uint64_t *counts;	/* by instruction of the image, for profile= */
+
+#define MAX_SPANS	8
+#define MAX_TIMES	256	/* that a span ran */
+#define INSN_RET	0xd65f03c0u
+
+struct span {
+	uint64_t begin, end;	/* in the image */
+	uint64_t since;
+	uint64_t cost[MAX_TIMES];
+	unsigned int times;
+	bool open;
+};
+
+static struct span spans[MAX_SPANS];
+static unsigned int nr_spans;
 
 static uint64_t base;
 static bool found;
@@ -117,6 +137,59 @@ static void on_stop(unsigned int vcpu, void *data)
 	fclose(f);
 }
 
+static void on_span_begin(unsigned int vcpu, void *data)
+{
+	struct span *span = data;
+
+	(void)vcpu;
+	span->open = true;
+	span->since = inside + outside;
+}
+
+static void on_span_end(unsigned int vcpu, void *data)
+{
+	struct span *span = data;
+
+	(void)vcpu;
+	if (span->open && span->times < MAX_TIMES)
+		span->cost[span->times++] = inside + outside - span->since;
+	span->open = false;
+}
+
+static void watch_spans(struct qemu_plugin_insn *insn, uint64_t at)
+{
+	struct span *span;
+	uint32_t word;
+
+	memcpy(&word, qemu_plugin_insn_data(insn), 4);
+	for (span = spans; span < spans + nr_spans; span++) {
+		if (at == span->begin)
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_span_begin, PLUGIN_NO_REGS,
+							       span);
+		else if (at > span->begin && at < span->end && word == INSN_RET)
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_span_end, PLUGIN_NO_REGS,
+							       span);
+	}
+}
+
+static void write_spans(qemu_plugin_id_t id, void *data)
+{
+	char name[4096];
+	unsigned int i, n;
+	FILE *f;
+
+	(void)id;
+	(void)data;
+	snprintf(name, sizeof(name), "%s.spans", out);
+	f = fopen(name, "w");
+	if (!f)
+		return;
+	for (i = 0; i < nr_spans; i++)
+		for (n = 0; n < spans[i].times; n++)
+			fprintf(f, "%u %" PRIu64 "\n", i, spans[i].cost[n]);
+	fclose(f);
+}
+
 static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 {
 	size_t i, n = qemu_plugin_tb_n_insns(tb);
@@ -138,6 +211,8 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 		if (found && counts && at < size)
 			qemu_plugin_register_vcpu_insn_exec_inline(insn, PLUGIN_ADD_U64,
 					&counts[at / 4], 1);
+		if (found && at < size)
+			watch_spans(insn, at);
 		if (found && at == stop)
 			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_stop, PLUGIN_NO_REGS, NULL);
 	}
@@ -173,6 +248,10 @@ int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int a
 			size = strtoull(value, NULL, 0);
 		else if (!strcmp(argv[i], "code"))
 			parse_code(value);
+		else if (!strcmp(argv[i], "span") && nr_spans < MAX_SPANS &&
+			 sscanf(value, "%" SCNu64 "-%" SCNu64, &spans[nr_spans].begin,
+				&spans[nr_spans].end) == 2)
+			nr_spans++;
 		else if (!strcmp(argv[i], "profile"))
 			profile = strdup(value);
 		else if (!strcmp(argv[i], "out"))
@@ -183,5 +262,7 @@ int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int a
 	if (profile)
 		counts = calloc(size / 4 + 1, sizeof(*counts));
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translation);
+	if (nr_spans)
+		qemu_plugin_register_atexit_cb(id, write_spans, NULL);
 	return out ? 0 : -1;
 }

@@ -107,12 +107,8 @@ void cpu_control_fill(struct cpu_control *control, unsigned int el, bool vhe)
 	control->vbar = 0;
 	control->cpacr = cpacr_value();
 	control->el = el;
-	control->hcr = 0;
-	control->cptr = 0;
-	control->cnthctl = 0;
-	if (cpu_current_el() == 2) {
-		control->hcr = hcr_value(el, vhe);
-		control->cptr = cpu_cptr_el2(vhe);
-		control->cnthctl = vhe ? CNTHCTL_VHE_ACCESS : CNTHCTL_EL1_ACCESS;
-	}
+	/* Of use at EL2 only; another CPU may be started there though this one was not. */
+	control->hcr = hcr_value(el, vhe);
+	control->cptr = cpu_cptr_el2(vhe);
+	control->cnthctl = vhe ? CNTHCTL_VHE_ACCESS : CNTHCTL_EL1_ACCESS;
 }

@@ -79,7 +79,9 @@ static u32 draw_ticket(struct spinlock *lock, unsigned int self)
 	if (cpu_mmu_is_on())
 		return exclusive_add(&lock->next, 1);
 	bakery_enter(self);
-	ticket = lock->next;
+	ticket = READ_ONCE(lock->next);
+	/* Others run in the middle of it where they can: a hole in the bakery does not stay hidden. */
+	cpu_relax();
 	WRITE_ONCE(lock->next, ticket + 1);
 	bakery_leave(self);
 	return ticket;

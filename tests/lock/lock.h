@@ -8,7 +8,7 @@
 #include <test/test.h>
 
 /* Deadline of a call in which all CPUs wait for each other; a host may have few of them. */
-#define LOCK_CALL_US	(10 * CPU_CALL_TIMEOUT_US + cpu_count() * 100000ULL)
+#define LOCK_CALL_US	(CPU_CALL_TIMEOUT_US + cpu_count() * 50000ULL)
 
 /* exclusion.c */
 void nothing_is_lost_under_a_lock(void);

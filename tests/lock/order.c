@@ -38,15 +38,19 @@ static bool begin_to_wait(unsigned int index)
 static void check_order(void)
 {
 	unsigned int i, waiting = 0;
+	bool in_line = true;
 
 	served = 0;
 	spin_lock(&lock);
-	for (i = cpu_count() - 1; i > 0; i--)
-		if (cpu_is_online(i) && begin_to_wait(i))
-			waiting++;
+	for (i = cpu_count() - 1; i > 0 && in_line; i--) {
+		if (!cpu_is_online(i))
+			continue;
+		in_line = begin_to_wait(i);
+		waiting++;
+	}
 	CHECK_EQ(READ_ONCE(served), 0U, "somebody came in while the lock was held");
 	spin_unlock(&lock);
-	for (i = 1; i < cpu_count(); i++)
+	for (i++; i < cpu_count(); i++)
 		if (cpu_is_online(i))
 			CHECK_EQ(cpu_call_wait(i, LOCK_CALL_US), 0, "CPU %u", i);
 	REQUIRE_EQ(served, waiting);

@@ -5,6 +5,7 @@
 #include <asm/cpu.h>
 #include <asm/lock.h>
 #include <asm/page.h>
+#include <asm/secondary.h>
 #include "smp.h"
 
 /* Each CPU writes its own entries only. */
@@ -25,6 +26,7 @@ static void forget(void)
 {
 	memset(runs, 0, sizeof(runs));
 	memset(given, 0, sizeof(given));
+	memset(frames, 0, sizeof(frames));
 }
 
 /* Only those of the mask ran, once, with @arg. */
@@ -190,6 +192,11 @@ static void overflow(void *arg)
 	*(u64 *)arg = use_stack(4096);
 }
 
+static u64 stack_of(unsigned int index)
+{
+	return cpu_get(index)->area->local.stack;
+}
+
 void stack_overflow_comes_back_to_caller(void)
 {
 	struct cpu_result result;
@@ -202,6 +209,8 @@ void stack_overflow_comes_back_to_caller(void)
 		CHECK_EQ(cpu_call(i, overflow, &sum, CALL_US), -EFAULT, "CPU %u", i);
 		cpu_call_result(i, &result);
 		CHECK(result.exception.stack_overflow, "CPU %u", i);
+		CHECK_LT(stack_of(i) - result.exception.far, (u64)PAGE_SIZE,
+			 "CPU %u: address 0x%llx, below the stack", i, result.exception.far);
 		CHECK_EQ(cpu_call(i, note_run, NULL, CALL_US), 0, "CPU %u behind it", i);
 	}
 }

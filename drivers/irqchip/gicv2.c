@@ -14,7 +14,9 @@
 #include <drivers/device.h>
 #include "gic.h"
 
+#define GICD_ITARGETSR		0x800
 #define GICD_SGIR		0xf00
+#define GICD_SGIR_TARGETS(mask)	((u32)(mask) << 16)
 #define GICD_SGIR_OTHERS	(1U << 24)	/* filter: all CPUs but this one */
 #define GICD_SGIR_SELF		(2U << 24)
 #define GICD_CPENDSGIR		0xf10
@@ -38,6 +40,35 @@ static struct {
 	void __iomem *cpu;
 } gic;
 
+/*
+ * Which CPU has which interface: that CPU alone can ask. Written when it comes up,
+ * its MMU in the state that all others are in.
+ */
+#define INTERFACES	8
+#define KNOWN		BIT(63)		/* with the MPIDR, which may be 0 */
+
+static u64 owner[INTERFACES];
+
+/* The target fields of its own interrupts read as the interface of the reader (4.3.12). */
+static void note_interface(void)
+{
+	u32 mask = readl(gic.dist + GICD_ITARGETSR) & 0xff;
+	u64 value = cpu_mpidr() | KNOWN;
+
+	for (unsigned int i = 0; i < INTERFACES; i++)
+		if (mask == 1U << i && owner[i] != value)
+			owner[i] = value;
+}
+
+/* Of a lone CPU they may read as 0, and then nobody else is meant. */
+static u32 target_of(u64 mpidr)
+{
+	for (unsigned int i = 0; i < INTERFACES; i++)
+		if (owner[i] == (mpidr | KNOWN))
+			return GICD_SGIR_TARGETS(1U << i);
+	return GICD_SGIR_OTHERS;
+}
+
 static void clear_active(void)
 {
 	writel(~0U, gic.dist + GIC_ICACTIVER);
@@ -59,6 +90,7 @@ static int gicv2_cpu_init(void)
 	writel(GIC_PRIORITY_MASK, gic.cpu + GICC_PMR);
 	writel(0, gic.cpu + GICC_BPR);
 	writel(GICC_ENABLE, gic.cpu + GICC_CTLR);
+	note_interface();
 	if (!ret && !(readl(gic.cpu + GICC_CTLR) & GICC_ENABLE))
 		ret = -EIO;
 	return ret;
@@ -90,7 +122,7 @@ static void gicv2_eoi(u32 token)
 
 static void gicv2_send_sgi(u64 mpidr, u32 sgi)
 {
-	writel((mpidr == cpu_mpidr() ? GICD_SGIR_SELF : GICD_SGIR_OTHERS) | sgi,
+	writel((mpidr == cpu_mpidr() ? GICD_SGIR_SELF : target_of(mpidr)) | sgi,
 	       gic.dist + GICD_SGIR);
 }
 

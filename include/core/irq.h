@@ -115,9 +115,8 @@ void irq_disable(u32 intid);
  * @mpidr: its affinity fields, as cpu_mpidr() has them
  * @sgi: below IRQ_SGIS
  *
- * Earlier writes of this CPU are seen by whoever takes it. A GICv2 raises it on
- * all CPUs but the caller where another one is meant: which interface a CPU has
- * is known to that CPU alone.
+ * Earlier writes of this CPU are seen by whoever takes it. A GICv2 knows its CPUs
+ * once they have called irq_cpu_init(); before that all others get it.
  *
  * Return: 0; -ENODEV without a controller, -ERANGE.
  */

@@ -129,7 +129,7 @@ static void fold_timeout(struct test_record *record, u64 limit_ms)
 /* One that has waited for other CPUs reports those first. */
 static void set_alarm(const struct call *call)
 {
-	u64 slack = call->all_cpus ? limit_us(call) / 4 + 10000 : 0;
+	u64 slack = call->all_cpus ? limit_us(call) / 4 + 500000 : 0;
 
 	if (call->limit_ms)
 		alarm_start(limit_us(call) + slack, leave_late_call);

@@ -46,9 +46,9 @@ struct heap_fault {
 
 /**
  * heap_check() - look through the whole heap for what was overwritten
- * @fault: filled with the first fault; may be NULL
+ * @fault: filled with the first fault; NULL to have that one said, too
  *
- * Each fault is said once on the console, as an error. Without
+ * Each fault is found once, and said on the console as an error. Without
  * CONFIG_HEAP_REDZONES only what the heap itself stands on is checked.
  *
  * Return: the number of new faults.

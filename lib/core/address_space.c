@@ -11,10 +11,11 @@
 #include <core/lock.h>
 #include <core/memory.h>
 #include <asm/cpu.h>
+#include <asm/mmu.h>
 #include <asm/page.h>
-#include "core.h"
 
-#define VA_BITS		48
+#define VA_BITS_MAX	52
+#define VA_BITS_MIN	48
 /* With every hole between regions and devices; without room the smallest are forgotten. */
 #define ROOM		(BOOT_MAX_REGIONS / 2)
 
@@ -26,7 +27,7 @@ static u64 lowest, highest;	/* the gap that is used, fixed by the first allocati
 static void begin(void)
 {
 	if (!ranges.count && !highest)
-		extents_add(&ranges, PAGE_SIZE, (1ULL << VA_BITS) - PAGE_SIZE);
+		extents_add(&ranges, PAGE_SIZE, (1ULL << VA_BITS_MAX) - PAGE_SIZE);
 }
 
 static void avoid(u64 base, u64 size)
@@ -41,6 +42,9 @@ static void avoid(u64 base, u64 size)
 
 void address_space_avoid(u64 base, u64 size)
 {
+	/* Below the end of what the CPU can address, where no range is taken from then. */
+	if (cpu_physical_bits() < VA_BITS_MIN)
+		return;
 	spin_lock(&lock);
 	avoid(base, size);
 	spin_unlock(&lock);
@@ -50,15 +54,16 @@ void address_space_avoid(u64 base, u64 size)
 static void choose(void)
 {
 	const struct mem_map *map = memory_map_get();
-	u64 physical = 1ULL << MIN(cpu_physical_bits(), 63U);
+	u64 virtual = 1ULL << mmu_va_bits(), physical = 1ULL << cpu_physical_bits();
 	struct extent best = { .size = 0 };
 	unsigned int i;
 
 	begin();
 	for (i = 0; i < map->count; i++)
 		avoid(map->region[i].base, map->region[i].size);
-	if (physical < 1ULL << VA_BITS)
+	if (physical < virtual)
 		avoid(0, physical);
+	extents_remove(&ranges, virtual, (1ULL << VA_BITS_MAX) - virtual);
 	for (i = 0; i < ranges.count; i++)
 		if (ranges.extent[i].size > best.size)
 			best = ranges.extent[i];

@@ -145,6 +145,15 @@ static void join(struct heap_arena *arena, struct heap_block *block, struct heap
 		arena->last = block;
 }
 
+/* Nothing is in use there any more: the pages go back. */
+static void remove_arena(struct heap_arena *arena)
+{
+	if (mmu_off_unshare((void *)arena->base, arena->reached))
+		pr_err("heap: memory at 0x%llx stays among what the MMU off writes", arena->base);
+	pages_free((void *)arena->base, arena->size);
+	*arena = heap_arenas[--heap_nr_arenas];
+}
+
 static void release(struct heap_arena *arena, struct heap_block *block)
 {
 	struct heap_block *next = heap_next(arena, block), *before;
@@ -160,7 +169,10 @@ static void release(struct heap_arena *arena, struct heap_block *block)
 		join(arena, before, block);
 		block = before;
 	}
-	make_free(block, block == arena->last ? free_blocks.prev : &free_blocks);
+	if (block->size == arena->size && arena != heap_arenas)
+		remove_arena(arena);
+	else
+		make_free(block, block == arena->last ? free_blocks.prev : &free_blocks);
 }
 
 /* A free block of that size, by whatever it takes. */

@@ -59,7 +59,7 @@ static inline struct heap_block *heap_next(const struct heap_arena *arena,
 /* Fill what surrounds a piece that is handed out. */
 void heap_redzones_fill(struct heap_block *block);
 
-/* Say what is wrong with a block, once; false when nothing is. */
+/* Say what is wrong with a block, or keep it in an empty @fault; false when nothing is. */
 bool heap_block_report(struct heap_block *block, struct heap_fault *fault);
 
 /*

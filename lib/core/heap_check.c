@@ -112,9 +112,10 @@ bool heap_block_report(struct heap_block *block, struct heap_fault *fault)
 
 	if (!found.what)
 		return false;
-	say(&found);
-	if (fault)
+	if (fault && !fault->what)
 		*fault = found;
+	else
+		say(&found);
 	return true;
 }
 
@@ -171,38 +172,35 @@ static bool header_is_sound(const struct heap_arena *arena, const struct heap_bl
 	       block->slack <= block->size - sizeof(*block) - HEAP_REDZONE;
 }
 
-static void say_broken(const struct heap_block *at, const struct heap_block *last,
-		       struct heap_fault *fault)
+static void report_broken(const struct heap_block *at, struct heap_block *last,
+			  struct heap_fault *fault)
 {
 	char by[80];
 
-	*fault = (struct heap_fault){
-		.what = "the cause of an overwritten header behind it",
-		.p = last ? (const char *)(last + 1) + HEAP_REDZONE : NULL,
-		.size = last ? heap_piece_size(last) : 0,
-		.place = last ? last->place : NULL,
-	};
-	pr_err("heap: the header at %p was overwritten; the piece in front of it was allocated at %s",
-	       at, place_name(by, sizeof(by), fault->place));
+	if (fault && !fault->what)
+		*fault = (struct heap_fault){
+			.what = "in front of a header that was overwritten",
+			.p = last ? heap_piece(last) : NULL,
+			.size = last ? heap_piece_size(last) : 0,
+			.place = last ? last->place : NULL,
+		};
+	else
+		pr_err("heap: the header at %p was overwritten; the piece in front of it was allocated at %s",
+		       at, place_name(by, sizeof(by), last ? last->place : NULL));
 }
 
 unsigned int heap_check_arena(const struct heap_arena *arena, struct heap_fault *fault)
 {
 	struct heap_block *block = (struct heap_block *)arena->base, *last = NULL;
-	struct heap_fault found;
 	unsigned int faults = 0;
 
 	for (; block; last = block, block = heap_next(arena, block)) {
-		bool sound = header_is_sound(arena, block, last ? last->size : 0);
-
-		if (!sound)
-			say_broken(block, last, &found);
-		else if (block->magic == HEAP_FREE || !heap_block_report(block, &found))
-			continue;
-		if (!faults++ && fault && !fault->what)
-			*fault = found;
-		if (!sound)
-			break;
+		if (!header_is_sound(arena, block, last ? last->size : 0)) {
+			report_broken(block, last, fault);
+			return faults + 1;
+		}
+		if (block->magic != HEAP_FREE && heap_block_report(block, fault))
+			faults++;
 	}
 	return faults;
 }

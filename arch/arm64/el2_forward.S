@@ -42,11 +42,13 @@
 	msr	spsr_el2, x0
 	mov	x1, sp
 	mrs	x0, tpidr_el2
+	audit_mark AUDIT_EL2_LEAVE
 	eret
 .endm
 
 .macro	forward_vector offset
 	.balign	128
+	audit_mark AUDIT_EL2_ENTER
 	msr	tpidr_el2, x0
 	mov	sp, x1
 	forward	\offset
@@ -65,6 +67,7 @@ el2_forward:
 	.endr
 
 	.balign	128
+	audit_mark AUDIT_EL2_ENTER
 	msr	tpidr_el2, x0
 	mov	sp, x1
 	mrs	x0, esr_el2
@@ -95,5 +98,6 @@ el2_service:
 	isb
 	mov	x1, sp
 	mrs	x0, tpidr_el2
+	audit_mark AUDIT_EL2_LEAVE
 	eret
 el2_forward_end:

@@ -16,6 +16,7 @@ struct cpu {
 	unsigned int site;
 	/* Pages that instructions were fetched from with the MMU off, each with its next one. */
 	uint64_t fetched[MAX_FETCHED];
+	bool el1_is_on;			/* while EL2 runs with its MMU off */
 	unsigned int fetched_count;	/* more than MAX_FETCHED: from anywhere */
 	uint64_t prefetched;		/* models in which the I-cache may still hold what came so */
 };
@@ -30,7 +31,7 @@ static FILE *file;
 static struct cpu cpus[MAX_CPUS];
 static struct site sites[MAX_SITES];
 static unsigned int site_count;
-static uint64_t image, image_key;
+static uint64_t image, image_key;	/* virtual address, and key */
 static bool begun, direct, limit_told;
 static uint64_t clock = 1;		/* counts maintenance of code */
 static uint64_t icache_time[MAX_CPUS][MODELS];	/* last invalidation of all, by its site */
@@ -121,6 +122,22 @@ void model_cpu(struct place at, enum cpu_state state)
 	cpus[at.cpu].state = begun ? state : CPU_FOREIGN;
 	for (i = 0; state == CPU_MMU_ON && i < table_count; i++)
 		check_walk(at, tables[i]);
+}
+
+/* What EL2 runs may be fetched ahead by it like by anybody whose MMU is off. */
+void model_el2(struct place at, bool enters)
+{
+	struct cpu *cpu = &cpus[at.cpu];
+
+	if (enters && cpu->state == CPU_MMU_ON) {
+		cpu->el1_is_on = true;
+		cpu->state = CPU_MMU_OFF;
+		cpu->fetched_count = 0;
+		cpu->prefetched = ALL;
+	} else if (!enters && cpu->el1_is_on) {
+		cpu->el1_is_on = false;
+		cpu->state = CPU_MMU_ON;
+	}
 }
 
 void model_site(struct place at)
@@ -470,15 +487,16 @@ static void fetch_line(struct place at, uint64_t key)
 	check_code(at, key, line);
 }
 
-void model_fetch(unsigned int cpu, uint64_t from, uint64_t to)
+void model_fetch(struct place at, uint64_t key, size_t size)
 {
-	uint64_t va;
+	uint64_t pc = at.pc, line;
 
-	if (!begun || cpus[cpu].state == CPU_FOREIGN)
+	if (!begun || cpus[at.cpu].state == CPU_FOREIGN)
 		return;
-	/* By VA: all of the image's memory is mapped at its own address. */
-	for (va = from & ~(uint64_t)(LINE_SIZE - 1); va < to; va += LINE_SIZE)
-		fetch_line((struct place){ cpu, va < from ? from : va }, va - image + image_key);
+	for (line = key & ~(uint64_t)(LINE_SIZE - 1); line < key + size; line += LINE_SIZE) {
+		at.pc = line < key ? pc : pc + (line - key);
+		fetch_line(at, line);
+	}
 }
 
 void model_end(void)

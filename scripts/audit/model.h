@@ -70,8 +70,10 @@ void model_barrier(unsigned int cpu);
 void model_table(struct place at, uint64_t key, bool walked);
 void model_operation(struct place at, enum operation operation, uint64_t key);
 void model_access(struct place at, uint64_t key, unsigned int size, bool store);
-/** model_fetch() - instructions at virtual addresses [@from, @to) are about to run */
-void model_fetch(unsigned int cpu, uint64_t from, uint64_t to);
+/** model_el2() - EL2, its MMU off, runs beneath an EL1 that is unaware; or no more */
+void model_el2(struct place at, bool enters);
+/** model_fetch() - @size bytes of instructions are about to run, from @at.pc */
+void model_fetch(struct place at, uint64_t key, size_t size);
 /** model_end() - write what was seen of each site */
 void model_end(void);
 

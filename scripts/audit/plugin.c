@@ -44,6 +44,7 @@ void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, void (*cb)(qemu_plugin_
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
 struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t idx);
 const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *insn);
+void *qemu_plugin_insn_haddr(const struct qemu_plugin_insn *insn);
 uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
 unsigned int qemu_plugin_mem_size_shift(qemu_plugin_meminfo_t info);
 bool qemu_plugin_mem_is_store(qemu_plugin_meminfo_t info);
@@ -69,6 +70,8 @@ enum mark {
 	MARK_OPERATIONS_END = MARK_OPERATIONS + IC_IALLUIS,
 	MARK_TABLE = 0x70,
 	MARK_TABLE_GONE,
+	MARK_EL2_ENTER,
+	MARK_EL2_LEAVE,
 };
 
 #define HINT_MASK	0xfffff01fu
@@ -78,19 +81,25 @@ enum mark {
 #define OPERAND_MASK	0xfffffc1fu	/* ldursb xzr, [xN] */
 #define OPERAND		0x3880001fu
 
-/* Blocks as callback data: a virtual address of 48 bits, and their bytes. */
-#define ADDRESS_BITS	48
-#define ADDRESS_MASK	((1ULL << ADDRESS_BITS) - 1)
+#define ADDRESS_MASK	((1ULL << 48) - 1)
 
+/* Instructions that QEMU translated and runs as one, or a mark. They live as long as QEMU. */
+struct block {
+	uint64_t pc;
+	uint64_t host;		/* where QEMU has them; 0 when they are not in memory */
+	size_t size;
+	uint32_t mark;
+};
+
+/*
+ * QEMU gives the key of data, and of instructions only where it has them itself.
+ * The two differ by the same everywhere in RAM, as the first mark tells.
+ */
+static uint64_t host_bias;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct operand {
 	uint64_t addr, key;
 } operands[MAX_CPUS];
-
-static void *as_data(uint64_t value)
-{
-	return (void *)(uintptr_t)value;
-}
 
 /* Key of memory at a virtual address; false for what is none. */
 static bool memory_key(qemu_plugin_meminfo_t info, uint64_t vaddr, uint64_t *key)
@@ -151,6 +160,10 @@ static void take_mark(struct place at, enum mark mark)
 	case MARK_CPU_GONE:
 		model_cpu(at, CPU_FOREIGN);
 		break;
+	case MARK_EL2_ENTER:
+	case MARK_EL2_LEAVE:
+		model_el2(at, mark == MARK_EL2_ENTER);
+		break;
 	case MARK_SITE:
 		model_site(at);
 		break;
@@ -163,16 +176,17 @@ static void take_mark(struct place at, enum mark mark)
 	}
 }
 
-/* @data: PC, and the mark in the place of a size. */
 static void on_mark(unsigned int vcpu, void *data)
 {
-	uint64_t value = (uintptr_t)data;
-	struct place at = { vcpu, value & ADDRESS_MASK };
+	const struct block *mark = data;
+	struct place at = { vcpu, mark->pc };
 
 	if (vcpu >= MAX_CPUS)
 		return;
 	pthread_mutex_lock(&lock);
-	take_mark(at, (enum mark)(value >> ADDRESS_BITS));
+	if (mark->mark == MARK_BEGIN_DIRECT || mark->mark == MARK_BEGIN_EFI)
+		host_bias = mark->host - (operands[vcpu].key + mark->pc - operands[vcpu].addr);
+	take_mark(at, (enum mark)mark->mark);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -185,13 +199,26 @@ static void on_barrier(unsigned int vcpu, void *data)
 
 static void on_block(unsigned int vcpu, void *data)
 {
-	uint64_t value = (uintptr_t)data, from = value & ADDRESS_MASK;
+	const struct block *block = data;
 
-	if (vcpu >= MAX_CPUS)
+	if (vcpu >= MAX_CPUS || !block->host)
 		return;
 	pthread_mutex_lock(&lock);
-	model_fetch(vcpu, from, from + (value >> ADDRESS_BITS));
+	model_fetch((struct place){ vcpu, block->pc }, block->host - host_bias, block->size);
 	pthread_mutex_unlock(&lock);
+}
+
+static void *block_data(const struct qemu_plugin_insn *insn, size_t size, uint32_t mark)
+{
+	struct block *block = malloc(sizeof(*block));
+
+	if (!block)
+		abort();
+	block->pc = qemu_plugin_insn_vaddr(insn) & ADDRESS_MASK;
+	block->host = (uintptr_t)qemu_plugin_insn_haddr(insn);
+	block->size = size;
+	block->mark = mark;
+	return block;
 }
 
 static void instrument(struct qemu_plugin_insn *insn, uint64_t end)
@@ -209,13 +236,13 @@ static void instrument(struct qemu_plugin_insn *insn, uint64_t end)
 	number = word >> 5 & 0x7f;
 	if ((word & HINT_MASK) == HINT && number >= MARK_BEGIN_DIRECT) {
 		qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark, PLUGIN_NO_REGS,
-				as_data(pc | (uint64_t)number << ADDRESS_BITS));
+				block_data(insn, 4, number));
 		/* The block began in the other state: its rest is fetched in this one. */
-		if (number == MARK_MMU_OFF || number == MARK_MMU_ON)
+		if (number == MARK_MMU_OFF || number == MARK_MMU_ON || number == MARK_EL2_ENTER)
 			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_block, PLUGIN_NO_REGS,
-					as_data(pc | (end - pc) << ADDRESS_BITS));
+					block_data(insn, end - pc, 0));
 	}
-	qemu_plugin_register_vcpu_mem_cb(insn, on_access, PLUGIN_NO_REGS, PLUGIN_MEM_RW, as_data(pc));
+	qemu_plugin_register_vcpu_mem_cb(insn, on_access, PLUGIN_NO_REGS, PLUGIN_MEM_RW, (void *)(uintptr_t)pc);
 }
 
 static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
@@ -225,7 +252,7 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 
 	(void)id;
 	qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, PLUGIN_NO_REGS,
-			as_data(start | (uint64_t)n * 4 << ADDRESS_BITS));
+			block_data(qemu_plugin_tb_get_insn(tb, 0), n * 4, 0));
 	for (i = 0; i < n; i++)
 		instrument(qemu_plugin_tb_get_insn(tb, i), start + n * 4);
 }

@@ -36,6 +36,8 @@
 #define AUDIT_IC_IALLUIS	0x6e
 #define AUDIT_TABLE		0x70
 #define AUDIT_TABLE_GONE	0x71
+#define AUDIT_EL2_ENTER		0x72	/* EL2 runs with its MMU off, whatever EL1's is */
+#define AUDIT_EL2_LEAVE		0x73
 
 #define AUDIT_TABLE_PIECE	4096	/* bytes that one mark stands for, whatever the granule */
 

@@ -63,11 +63,10 @@ static int on(struct cpu *cpu, u64 entry, u64 context, const char **why)
 }
 
 /* Firmware cleans what caches it takes away (DEN0022F 6.8). */
-static int off(struct cpu *cpu)
+static int off(void)
 {
 	u32 fn;
 
-	(void)cpu;
 	if (function(PSCI_FN_CPU_OFF, "cpu_off", &fn))
 		return -EOPNOTSUPP;
 	psci_call(fn, 0, 0, 0);

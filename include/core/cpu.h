@@ -38,7 +38,8 @@ struct cpu_ops {
 	 */
 	int (*on)(struct cpu *cpu, u64 entry, u64 context, const char **why);
 	/* Runs on the CPU, does not return where it works. NULL: cannot be stopped. */
-	int (*off)(struct cpu *cpu);
+	/* Runs on the CPU itself, while the boot CPU may be writing to struct cpu. */
+	int (*off)(void);
 	/* 0: on, 1: off, 2: on its way, -errno: nobody knows. NULL with off(). */
 	int (*affinity)(const struct cpu *cpu);
 	bool no_context;	/* nothing arrives in x0: the CPU finds its memory by MPIDR */

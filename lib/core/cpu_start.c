@@ -162,9 +162,9 @@ int cpu_on(unsigned int index)
 /* Comes back only where it was refused. */
 static void switch_off(void *arg)
 {
-	struct cpu *cpu = arg;
+	const struct cpu_ops *ops = arg;
 
-	cpu->ops->off(cpu);
+	ops->off();
 }
 
 /* 0 once firmware says so; -EIO when the CPU answers instead. */
@@ -197,7 +197,7 @@ int cpu_off(unsigned int index)
 		return -EBUSY;
 	if (!cpu->ops->off || !cpu->ops->affinity)
 		return -EOPNOTSUPP;
-	cpu_post(cpu, switch_off, cpu);
+	cpu_post(cpu, switch_off, (void *)cpu->ops);
 	ret = await_off(cpu);
 	if (!ret)
 		cpu->state = CPU_OFF;

@@ -42,9 +42,11 @@ void cpu_records_prepare(void)
 		return;
 	}
 	nr_records = others;
+	/* Whatever anybody left dirty there must not come over what is written now, MMU off or on. */
+	cache_clean_invalidate_poc(records, (size_t)others * MMUOFF_ALIGN);
 	for (unsigned int i = 1; i <= others; i++)
 		record_at(i)->generation = 0;
-	/* Whatever anybody left dirty there must not come over what they write. */
+	/* Nor this over what they write. */
 	cache_clean_invalidate_poc(records, (size_t)others * MMUOFF_ALIGN);
 }
 

@@ -99,10 +99,25 @@ static struct power_ops efi_power = {
 	.reset = efi_reset_cold,
 };
 
+/* With the MMU off, what the firmware wrote last may be in the caches only. */
+static int share_tables(const EFI_SYSTEM_TABLE *st)
+{
+	int ret = mmu_off_share_read(st, sizeof(*st));
+
+	if (!ret && st->RuntimeServices)
+		ret = mmu_off_share_read(st->RuntimeServices, sizeof(*st->RuntimeServices));
+	return ret;
+}
+
 static int efi_runtime_probe(struct boot_info *bi)
 {
+	int ret;
+
 	if (!bi->efi_system_table)
 		return 0;
+	ret = share_tables(bi->efi_system_table);
+	if (ret)
+		return ret;
 	if (runtime_services())
 		power_register(&efi_power);
 	else

@@ -52,11 +52,6 @@ function mmu_enter
 	dcache_ranges ivac, x1, x2, x3, x4, x5, x6
 	dsb	sy
 	tlb_flush_current x3
-	audit_site
-	audit_mark AUDIT_IC_IALLU
-	ic	iallu
-	dsb	nsh
-	isb
 	set_sctlr x0, x3
 	audit_mark AUDIT_MMU_ON
 	msr	daif, x8

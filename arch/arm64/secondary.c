@@ -102,10 +102,8 @@ void arch_cpu_prepare(struct cpu_area *area, unsigned int index, u64 mpidr)
 		area->args.control.sctlr = SCTLR_WITHOUT_MMU(area->args.control.sctlr);
 	/* It writes its area with the MMU off: nothing of it may be dirty here. */
 	cache_clean_invalidate_poc(area, sizeof(*area));
-	if (!cpu_mmu_is_on()) {
-		cache_clean_invalidate_poc(stack, STACK_BYTES);
-		cache_clean_invalidate_poc(upper, (char *)area - upper);
-	}
+	if (!cpu_mmu_is_on())
+		cache_clean_invalidate_poc(stack, (char *)area - stack);
 }
 
 u64 arch_cpu_entry(bool by_mpidr)

@@ -40,7 +40,9 @@ int mmu_disable(void);
  * mmu_enable() - turn them on again
  *
  * Drops every line of what may have been written with the MMU off, and the TLB
- * entries and instruction cache of this CPU.
+ * entries of this CPU. Its instruction cache holds nothing old: all text was
+ * cleaned to the point of coherency on the way off, and who writes code calls
+ * cache_sync_code(), whatever the MMU is.
  *
  * Return: 0; -EALREADY when it is on.
  */

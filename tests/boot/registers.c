@@ -98,7 +98,8 @@ static void dump_common(unsigned int el)
 	EXPECT(tpidr_el0, 0);
 	EXPECT(tpidrro_el0, 0);
 	check_timer("cntv_ctl_el0", read_sysreg(cntv_ctl_el0), "virtual timer");
-	check_timer("cntp_ctl_el0", read_sysreg(cntp_ctl_el0), "physical timer");
+	check_timer("cntp_ctl_el0", read_sysreg(cntp_ctl_el0),
+		    cpu_runs_vhe() ? "hypervisor physical timer" : "physical timer");
 	check("fpcr", read_sysreg(S3_3_C4_C4_0), 0);
 	SHOW(cntfrq_el0);
 }

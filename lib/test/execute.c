@@ -137,7 +137,7 @@ static void set_alarm(const struct call *call)
 
 static void judge_stack(struct test_record *record)
 {
-	if (case_stack_used() == CASE_STACK_SIZE)
+	if (case_stack_overflowed())
 		record_fold(record, VERDICT_FAIL, "stack overflow: all %u bytes of the stack were used",
 			    CASE_STACK_SIZE);
 }

@@ -5,7 +5,6 @@
  * against what another word has left of them.
  */
 #include "select.h"
-#include <base/printf.h>
 #include <base/string.h>
 #include <base/parse.h>
 #include <core/boot.h>
@@ -15,18 +14,43 @@
 
 #define NAME_SIZE 256
 
-static void case_full_name(char *buf, const struct test_suite *suite, const struct test_case *test)
+static char *append_text(char *to, const char *end, const char *text)
 {
-	snprintf(buf, NAME_SIZE, "%s.%s", suite->name, test->name);
+	while (*text && to < end)
+		*to++ = *text++;
+	return to;
+}
+
+/* "suite.case" in NAME_SIZE bytes. By hand: for each case of the image, on each start. */
+static void join_names(char *buf, const char *suite, const char *name)
+{
+	const char *end = buf + NAME_SIZE - 1;
+
+	buf = append_text(buf, end, suite);
+	buf = append_text(buf, end, ".");
+	buf = append_text(buf, end, name);
+	*buf = '\0';
+}
+
+/* Whether the plain characters that @glob begins with are others than the suite's. */
+static bool begins_otherwise(const char *glob, const char *suite)
+{
+	while (*glob && *glob == *suite) {
+		glob++;
+		suite++;
+	}
+	return *suite && *glob != '*' && *glob != '?' && *glob != '[' && *glob != '\\';
 }
 
 bool pattern_match(const char *glob, const char *suite, const char *name)
 {
 	char full[NAME_SIZE];
 
+	if (begins_otherwise(glob, suite))
+		return false;
 	if (!strchr(glob, '.') && glob_match(glob, suite))
 		return true;
-	snprintf(full, sizeof(full), "%s.%s", suite, name);
+	join_names(full, suite, name);
 	return glob_match(glob, full);
 }
 
@@ -53,14 +77,19 @@ static const char *const phase_names[] = {
 	[TEST_PHASE_RESET] = "across a reset",
 };
 
-/* NULL would mean that the case can run. */
+/* NULL would mean that the case can run. Many in a row have the same reason. */
 static const char *skip_reason(const char *what, const char *which)
 {
-	const char *reason = heap_printf("%s%s", what, which);
+	static const char *last_what, *last_which, *last;
 
-	if (!reason)
+	if (last && what == last_what && which == last_which)
+		return last;
+	last = heap_printf("%s%s", what, which);
+	last_what = what;
+	last_which = which;
+	if (!last)
 		pr_err("no memory for the plan: raise CONFIG_HEAP_KIB");
-	return reason ? reason : what;
+	return last ? last : what;
 }
 
 /* The machine is either the firmware's or ours for the whole run. */
@@ -162,7 +191,7 @@ static bool drop_until_after(struct plan *plan)
 		struct plan_suite *entry = &plan->suites[s];
 
 		for (unsigned int c = 0; c < entry->count; c++) {
-			case_full_name(full, entry->suite, entry->cases[c].test);
+			join_names(full, entry->suite->name, entry->cases[c].test->name);
 			if (strcmp(full, test_options.after))
 				continue;
 			entry->cases += c + 1;

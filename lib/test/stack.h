@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The stack that cases run on, filled with a pattern to see what they used. */
+/* The end of the stack that cases run on: a pattern shows an overflow where no guard page does. */
 #ifndef LIB_TEST_STACK_H
 #define LIB_TEST_STACK_H
 
@@ -8,7 +8,7 @@
 /** case_stack_prepare() - restore the pattern where the last case has been */
 void case_stack_prepare(void);
 
-/** case_stack_used() - bytes used since case_stack_prepare(), as far as they were written */
-size_t case_stack_used(void);
+/** case_stack_overflowed() - whether something has written to the last of it since then */
+bool case_stack_overflowed(void);
 
 #endif

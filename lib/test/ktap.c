@@ -18,9 +18,52 @@ void ktap_suite_begin(const char *suite, unsigned int cases)
 		       suite, cases);
 }
 
+/*
+ * A line of a case, put together by hand and written in one: hundreds of them are
+ * most of what a run of SKIPs does.
+ */
+struct line {
+	size_t len;
+	char text[256];
+};
+
+static void line_flush(struct line *line)
+{
+	console_write(line->text, line->len);
+	line->len = 0;
+}
+
+static void line_add(struct line *line, const char *text)
+{
+	for (; *text; text++) {
+		if (line->len == sizeof(line->text))
+			line_flush(line);
+		line->text[line->len++] = *text;
+	}
+}
+
+static void line_add_number(struct line *line, unsigned int number)
+{
+	char digits[12], *at = &digits[sizeof(digits) - 1];
+
+	*at = '\0';
+	do
+		*--at = '0' + number % 10;
+	while (number /= 10);
+	line_add(line, at);
+}
+
 void ktap_case_begin(const char *suite, const char *name)
 {
-	console_printf(INDENT "# run %s.%s\n", suite, name);
+	struct line line;
+
+	line.len = 0;
+	line_add(&line, INDENT "# run ");
+	line_add(&line, suite);
+	line_add(&line, ".");
+	line_add(&line, name);
+	line_add(&line, "\n");
+	line_flush(&line);
 }
 
 /* To some parsers a second '#' begins a second directive. */
@@ -29,20 +72,13 @@ static bool is_harmful(char c)
 	return c == '#' || (u8)c < 0x20 || c == 0x7f;
 }
 
-/* Piece by piece: one of xfail= may be longer than any buffer. */
-static void print_reason(const char *reason)
+static void line_add_reason(struct line *line, const char *reason)
 {
-	while (*reason) {
-		size_t len = 0;
+	char c[2] = "";
 
-		while (reason[len] && !is_harmful(reason[len]))
-			len++;
-		console_write(reason, len);
-		reason += len;
-		if (*reason) {
-			console_write("_", 1);
-			reason++;
-		}
+	for (; *reason; reason++) {
+		c[0] = is_harmful(*reason) ? '_' : *reason;
+		line_add(line, c);
 	}
 }
 
@@ -51,15 +87,24 @@ void ktap_case_end(unsigned int number, const char *name, enum outcome outcome,
 {
 	const char *directive = outcome_directive(outcome);
 	bool ok = outcome == OUTCOME_PASS || outcome == OUTCOME_SKIP;
+	struct line line;
 
 	/* It may have been ended in the middle of a line. */
 	console_end_line();
-	console_printf(INDENT "%s %u %s", ok ? "ok" : "not ok", number, name);
-	if (*directive)
-		console_printf(" # %s%s", directive, *reason ? " " : "");
-	if (*directive && *reason)
-		print_reason(reason);
-	console_printf("\n");
+	line.len = 0;
+	line_add(&line, ok ? INDENT "ok " : INDENT "not ok ");
+	line_add_number(&line, number);
+	line_add(&line, " ");
+	line_add(&line, name);
+	if (*directive) {
+		line_add(&line, " # ");
+		line_add(&line, directive);
+		if (*reason)
+			line_add(&line, " ");
+		line_add_reason(&line, reason);
+	}
+	line_add(&line, "\n");
+	line_flush(&line);
 }
 
 void ktap_suite_end(unsigned int number, const char *suite, bool good)

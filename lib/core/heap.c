@@ -154,7 +154,7 @@ static void remove_arena(struct heap_arena *arena)
 	*arena = heap_arenas[--heap_nr_arenas];
 }
 
-static void release(struct heap_arena *arena, struct heap_block *block)
+static void give_back(struct heap_arena *arena, struct heap_block *block)
 {
 	struct heap_block *next = heap_next(arena, block), *before;
 
@@ -181,7 +181,7 @@ static struct heap_block *obtain(size_t size)
 	struct heap_block *block = find(size), *parked;
 
 	while (!block && (parked = heap_unpark())) {
-		release(arena_of(parked), parked);
+		give_back(arena_of(parked), parked);
 		block = find(size);
 	}
 	return block || !grow(size) ? block : find(size);
@@ -285,7 +285,7 @@ static void free_locked(void *p, const void *caller)
 	heap_block_report(block, NULL);
 	block = heap_park(block, caller);
 	if (block)
-		release(arena_of(block), block);
+		give_back(arena_of(block), block);
 }
 
 void heap_free(void *p)

@@ -74,7 +74,7 @@ static void report_nonsense(const struct mem_map *given)
 }
 
 /* Each by itself: one that cannot be taken out does not give the others away. */
-static void reserve(const char *what, u64 base, u64 size)
+static void reserve_hand_off(const char *what, u64 base, u64 size)
 {
 	int ret = memory_reserve(base, size, MEM_IMAGE);
 
@@ -98,11 +98,11 @@ int memory_init(struct boot_info *bi)
 	if (!memory_find((u64)_image))
 		pr_err("memory map: the image at 0x%llx is in no region that is described",
 		       (u64)_image);
-	reserve("image", (u64)_image, _image_end - _image);
+	reserve_hand_off("image", (u64)_image, _image_end - _image);
 	if (bi->fdt)
-		reserve("device tree", (u64)bi->fdt, bi->fdt_limit);
+		reserve_hand_off("device tree", (u64)bi->fdt, bi->fdt_limit);
 	if (bi->initrd)
-		reserve("initrd", (u64)bi->initrd, bi->initrd_size);
+		reserve_hand_off("initrd", (u64)bi->initrd, bi->initrd_size);
 	mem_map_join(&map, MEM_MAP_JOIN_KIND);
 	if (map.dropped)
 		pr_err("memory map: more than %u regions: %u of them, the smallest pieces of free RAM first, are not used",

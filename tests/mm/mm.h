@@ -67,6 +67,9 @@ struct mmu_walk mm_leaf(u64 va);
 /* Instructions at @pa that return. */
 void mm_put_code(u64 pa);
 
+/* An SVC at @pa. */
+void mm_put_el0_code(u64 pa);
+
 void map_shows_memory(void);
 void unmap_takes_it_away(void);
 void protect_changes_permissions(void);
@@ -90,6 +93,7 @@ void read_only_is_not_written(void);
 void code_runs_and_is_not_written(void);
 void el0_permissions(void);
 void el0_code_is_not_run(void);
+void el0_runs_its_code_only(void);
 void pan_keeps_from_el0_memory(void);
 void access_flag_faults(void);
 
@@ -111,6 +115,7 @@ void tlbi_by_va_all_asids(void);
 void tlbi_by_asid(void);
 void tlbi_all(void);
 void asids_are_apart(void);
+void every_cpu_sees_a_change(void);
 
 void only_what_is_described(void);
 void nothing_is_writable_and_executable(void);

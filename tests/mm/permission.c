@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What may be read, written and executed, and by whom. */
 #include <asm/cpu.h>
+#include <asm/el0.h>
 #include <asm/tlb.h>
 #include "mm.h"
 
@@ -151,4 +152,29 @@ void access_flag_faults(void)
 	dsb(ishst);
 	isb();
 	mm_expect(MM_READ, mm->va, MM_NONE, 0);
+}
+
+/* At EL0 itself: one instruction, which an SVC or the fault ends. */
+static void expect_at_el0(enum map_kind kind, unsigned int class)
+{
+	struct pt_regs regs = { .pc = map_code(kind) };
+	struct exception_info info;
+
+	mm_put_el0_code(mm_leaf(regs.pc).pa);
+	REQUIRE_EQ(arch_el0_call(&regs, &info), 0);
+	CHECK_EQ((unsigned int)(info.esr >> 26), class, "kind %d at EL0: ESR 0x%llx", kind, info.esr);
+	if (class == EC_IABT_LOWER) {
+		CHECK(mm_fault_of(info.esr & 0x3f) == MM_PERMISSION, "kind %d: ESR 0x%llx", kind,
+		      info.esr);
+		CHECK_EQ(info.far, mm_begin()->va, "kind %d: FAR", kind);
+	}
+}
+
+void el0_runs_its_code_only(void)
+{
+	require_el0();
+	expect_at_el0(MAP_EL0_RX, EC_SVC);
+	expect_at_el0(MAP_EL0_RW, EC_IABT_LOWER);
+	expect_at_el0(MAP_EL0_RO, EC_IABT_LOWER);
+	expect_at_el0(MAP_RX, EC_IABT_LOWER);
 }

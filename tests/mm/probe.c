@@ -7,10 +7,9 @@
 #include <core/page_alloc.h>
 #include "mm.h"
 
-#define EC_INSTRUCTION_ABORT	0x21
-#define EC_DATA_ABORT		0x25
 #define ESR_WNR			BIT(6)
 #define INSN_RET		0xd65f03c0
+#define INSN_SVC		0xd4000001
 
 static struct mm window;
 
@@ -78,6 +77,12 @@ const struct mm *mm_begin(void)
 void mm_put_code(u64 pa)
 {
 	*(volatile u32 *)pa = INSN_RET;
+	cache_sync_code((const void *)pa, sizeof(u32));
+}
+
+void mm_put_el0_code(u64 pa)
+{
+	*(volatile u32 *)pa = INSN_SVC;
 	cache_sync_code((const void *)pa, sizeof(u32));
 }
 
@@ -182,7 +187,7 @@ void mm_expect(enum mm_access access, u64 va, enum mm_fault want, int level)
 	bool writes = access == MM_WRITE || access == MM_EL0_WRITE;
 	struct exception_info info;
 	char words[128];
-	u64 class;
+	unsigned int class;
 
 	if (!faults(access, va, &info)) {
 		CHECK(want == MM_NONE, "%s at 0x%llx: no fault, expected a %s level %d",
@@ -194,8 +199,8 @@ void mm_expect(enum mm_access access, u64 va, enum mm_fault want, int level)
 		FAIL("%s at 0x%llx: %s", access_name(access), va, words);
 		return;
 	}
-	class = access == MM_EXECUTE ? EC_INSTRUCTION_ABORT : EC_DATA_ABORT;
-	CHECK_EQ(info.esr >> 26, class, "%s at 0x%llx: ESR.EC of: %s", access_name(access), va,
+	class = access == MM_EXECUTE ? EC_IABT : EC_DABT;
+	CHECK_EQ((unsigned int)(info.esr >> 26), class, "%s at 0x%llx: ESR.EC of: %s", access_name(access), va,
 		 words);
 	CHECK(mm_fault_of(info.esr & 0x3f) == want, "%s at 0x%llx: %s, expected a %s",
 	      access_name(access), va, words, mm_fault_name(want));

@@ -5,6 +5,7 @@
  * under test it must be gone.
  */
 #include <asm/tlb.h>
+#include <core/cpu.h>
 #include "mm.h"
 
 #define ASID		0x5aULL
@@ -18,6 +19,30 @@ static __noinline void flush_va(u64 va)
 		tlbi_arg(vae2is, TLBI_VA(va));
 	else
 		tlbi_arg(vae1is, TLBI_VA(va) | TLBI_ASID(ASID));
+	dsb(ish);
+	isb();
+}
+
+static bool cpu_has_range_tlbi(void)
+{
+	return (read_sysreg(ID_AA64ISAR0_EL1) >> 56 & 0xf) >= 2;
+}
+
+/*
+ * FEAT_TLBIRANGE: two pages of the granule (SCALE 0, NUM 0) from @va on, of this ASID. By
+ * encoding: assemblers of Armv8.0 do not know RVAE1IS and RVAE2IS.
+ */
+static __noinline void flush_range_of_va(u64 va)
+{
+	u64 granule = mmu_page_shift() == 12 ? 1 : mmu_page_shift() == 14 ? 2 : 3;
+	/* With TCR.DS the base counts units of 64 KiB. */
+	unsigned int shift = mmu_va_bits() == 52 && granule != 3 ? 16 : mmu_page_shift();
+	u64 arg = (va >> shift & GENMASK(36, 0)) | granule << 46;
+
+	if (mm_one_level())
+		__asm__ volatile("sys #4, c8, c2, #1, %0" : : "r"(arg) : "memory");
+	else
+		__asm__ volatile("sys #0, c8, c2, #1, %0" : : "r"(arg | TLBI_ASID(ASID)) : "memory");
 	dsb(ish);
 	isb();
 }
@@ -125,6 +150,8 @@ void tlbi_by_va(void)
 {
 	expect_gone(flush_va, own_asid_only());
 	expect_gone(flush_va, 0);
+	if (cpu_has_range_tlbi())
+		expect_gone(flush_range_of_va, own_asid_only());
 }
 
 void tlbi_by_va_last_level(void)
@@ -175,4 +202,33 @@ void asids_are_apart(void)
 	mmu_unmap(mm->va, PAGE_SIZE);
 	CHECK_EQ(first, 0x1000ULL);
 	CHECK_EQ(second, 0x1001ULL, "read with another ASID");
+}
+
+#define CALL_US		1000000ULL
+
+static u64 shared_va;
+
+static void read_shared(void *unused __unused)
+{
+	(void)*(const volatile u64 *)shared_va;
+}
+
+/* On one after the other: each reads, so that its TLB has the page; and again once it is gone. */
+void every_cpu_sees_a_change(void)
+{
+	const struct mm *mm = mm_begin();
+	struct cpu_result result;
+	unsigned int i;
+
+	shared_va = mm->va;
+	REQUIRE_EQ(mmu_map_at(mm->va, mm->page[0], PAGE_SIZE, MAP_RO), 0);
+	cpu_for_each_online(i)
+		CHECK_EQ(cpu_call(i, read_shared, NULL, CALL_US), 0, "CPU %u, mapped", i);
+	REQUIRE_EQ(mmu_unmap(mm->va, PAGE_SIZE), 0);
+	cpu_for_each_online(i) {
+		CHECK_EQ(cpu_call(i, read_shared, NULL, CALL_US), -EFAULT, "CPU %u, unmapped", i);
+		cpu_call_result(i, &result);
+		if (result.ret == -EFAULT)
+			CHECK_EQ(result.exception.far, mm->va, "CPU %u: FAR", i);
+	}
 }

@@ -79,8 +79,8 @@ def build_plugin(source, out):
     code = sorted(source.glob("*.c"))
     newest = max(path.stat().st_mtime for path in [*code, *source.glob("*.h")])
     if not plugin.exists() or plugin.stat().st_mtime < newest:
-        command = [os.environ.get("HOSTCC") or "cc", "-shared", "-fPIC", "-O2", "-Wall", "-Wextra",
-                   "-Werror", "-o", str(plugin), *map(str, code)]
+        command = [os.environ.get("HOSTCC") or "cc", "-shared", "-fPIC", "-fvisibility=hidden",
+                   "-O2", "-Wall", "-Wextra", "-Werror", "-o", str(plugin), *map(str, code)]
         proc = subprocess.run(command, capture_output=True, text=True, check=False)
         if proc.returncode:
             raise UsageError(f"the audit's plugin does not build: {proc.stderr.strip()}")

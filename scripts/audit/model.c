@@ -3,43 +3,27 @@
 #include <inttypes.h>
 #include "model.h"
 
-#define ALL		(~0ULL)
-#define NO_SITE		0
 #define MAX_SITES	4096
 #define MAX_TABLES	65536
 #define PAGE_SIZE	4096
 #define BARRIERS_OF_MAINTENANCE	2
-#define MAX_FETCHED	64
-
-struct cpu {
-	enum cpu_state state;
-	uint32_t barriers;
-	unsigned int site;
-	/* Pages that instructions were fetched from with the MMU off, each with its next one. */
-	uint64_t fetched[MAX_FETCHED];
-	bool el1_is_on;			/* while EL2 runs with its MMU off */
-	unsigned int fetched_count;	/* more than MAX_FETCHED: from anywhere */
-	uint64_t prefetched;		/* models in which the I-cache may still hold what came so */
-};
 
 struct site {
 	uint64_t pc, offset;
 	uint64_t operations;
 };
 
+struct cpu cpus[MAX_CPUS];
 static struct config config;
 static FILE *file;
-static struct cpu cpus[MAX_CPUS];
 static struct site sites[MAX_SITES];
 static unsigned int site_count;
 static uint64_t image, image_key;	/* virtual address, and key */
 static bool begun, direct, limit_told;
-static uint64_t clock = 1;		/* counts maintenance of code */
-static uint64_t icache_time[MAX_CPUS][MODELS];	/* last invalidation of all, by its site */
 static uint64_t tables[MAX_TABLES];
 static unsigned int table_count;
 
-static uint64_t initial_dirty(uint64_t key)
+uint64_t initial_dirty(uint64_t key)
 {
 	return direct && key >= image_key && key - image_key < config.file_size ? 0 : ALL;
 }
@@ -67,17 +51,16 @@ static unsigned int model_of_site(unsigned int site)
 	return site >= config.first_site && model < MODELS ? model : NO_SITE;
 }
 
-/* The mask of the model in which @cpu's maintenance is left out now. */
-static uint64_t left_out(unsigned int cpu)
-{
-	unsigned int model = cpus[cpu].site ? model_of_site(cpus[cpu].site) : NO_SITE;
-
-	return model == NO_SITE ? 0 : 1ULL << model;
-}
-
-static unsigned int clean_step_site(unsigned int cpu)
+unsigned int model_left_out(unsigned int cpu)
 {
 	return cpus[cpu].site ? model_of_site(cpus[cpu].site) : NO_SITE;
+}
+
+uint64_t left_out(unsigned int cpu)
+{
+	unsigned int model = model_left_out(cpu);
+
+	return model == NO_SITE ? 0 : 1ULL << model;
 }
 
 void model_begin(struct place at, bool is_direct, uint64_t addr, uint64_t key)
@@ -117,9 +100,7 @@ void model_cpu(struct place at, enum cpu_state state)
 	unsigned int i;
 
 	if (state == CPU_MMU_OFF && cpus[at.cpu].state != CPU_MMU_OFF)
-		cpus[at.cpu].fetched_count = 0;
-	if (state == CPU_MMU_OFF)
-		cpus[at.cpu].prefetched = ALL;
+		code_fetched_ahead(&cpus[at.cpu]);
 	cpus[at.cpu].state = begun ? state : CPU_FOREIGN;
 	for (i = 0; state == CPU_MMU_ON && i < table_count; i++)
 		check_walk(at, tables[i]);
@@ -133,8 +114,7 @@ void model_el2(struct place at, bool enters)
 	if (enters && cpu->state == CPU_MMU_ON) {
 		cpu->el1_is_on = true;
 		cpu->state = CPU_MMU_OFF;
-		cpu->fetched_count = 0;
-		cpu->prefetched = ALL;
+		code_fetched_ahead(cpu);
 	} else if (!enters && cpu->el1_is_on) {
 		cpu->el1_is_on = false;
 		cpu->state = CPU_MMU_ON;
@@ -193,40 +173,10 @@ void model_table(struct place at, uint64_t key, bool walked)
 		check_walk(at, key);
 }
 
-/* Keep the first or the last time of each site. */
-static void note_step(struct step *steps, unsigned int *count, unsigned int site, bool last)
-{
-	unsigned int i;
-
-	for (i = 0; i < *count; i++)
-		if (steps[i].site == site)
-			break;
-	if (i < *count && last)
-		steps[i].time = ++clock;
-	if (i < *count || i == CODE_STEPS)
-		return;
-	steps[i] = (struct step){ .site = site, .time = ++clock };
-	*count = i + 1;
-}
-
-static void note_clean(unsigned int cpu, struct line *line, uint64_t key)
-{
-	struct code *code;
-
-	if (!line->written)
-		return;
-	code = code_get(key, true);
-	if (!code)
-		return;		/* then running it will be found */
-	line->maintained = true;
-	note_step(code->clean, &code->cleans, clean_step_site(cpu), false);
-}
-
 static void operate_on_line(struct place at, enum operation operation, uint64_t key)
 {
 	uint64_t kept = left_out(at.cpu);
 	struct line *line = line_get(key);
-	struct code *code;
 
 	if (!line) {
 		complain_of_limit(at, key);
@@ -241,51 +191,35 @@ static void operate_on_line(struct place at, enum operation operation, uint64_t 
 		line->stale &= kept;
 		break;
 	case DC_CIVAC:
-		note_clean(at.cpu, line, key);
+		code_cleaned(at.cpu, line, key);
 		line->dirty &= kept;
 		line->stale &= kept;
 		break;
 	case DC_CVAC:
-		note_clean(at.cpu, line, key);
+		code_cleaned(at.cpu, line, key);
 		line->dirty &= kept;
 		break;
 	case DC_CVAU:
-		note_clean(at.cpu, line, key);
+		code_cleaned(at.cpu, line, key);
 		break;
 	case IC_IVAU:
-		code = line->written ? code_get(key, true) : NULL;
-		if (code) {
-			line->maintained = true;
-			note_step(code->ivau, &code->ivaus, clean_step_site(at.cpu), true);
-		}
+		code_invalidated(at.cpu, line, key);
 		break;
 	default:
 		break;
 	}
 }
 
-/* @cpu's whole instruction cache, invalidated by @by. While its MMU is off, it fills again. */
-static void forget_icache(unsigned int cpu, unsigned int by)
-{
-	icache_time[cpu][clean_step_site(by)] = clock;
-	if (cpus[cpu].state == CPU_MMU_ON)
-		cpus[cpu].prefetched &= left_out(by);
-}
-
 void model_operation(struct place at, enum operation operation, uint64_t key)
 {
 	uint64_t line_size = operation == IC_IVAU ? LINE_SIZE : config.line;
 	uint64_t start = key & ~(line_size - 1);
-	unsigned int i;
 
 	if (!begun)
 		return;
 	sites[cpus[at.cpu].site].operations++;
 	if (operation == IC_IALLU || operation == IC_IALLUIS) {
-		clock++;
-		for (i = 0; i < MAX_CPUS; i++)
-			if (i == at.cpu || operation == IC_IALLUIS)
-				forget_icache(i, at.cpu);
+		code_forget(at.cpu, operation == IC_IALLUIS);
 		return;
 	}
 	for (key = start; key < start + line_size; key += LINE_SIZE)
@@ -379,125 +313,6 @@ void model_access(struct place at, uint64_t key, unsigned int size, bool store)
 			write_line(at, line);
 		else
 			read_line(at, line);
-	}
-}
-
-/* When the line was first clean, in a model; 0 never. */
-static uint64_t cleaned_at(const struct code *code, unsigned int model)
-{
-	uint64_t first = 0;
-	unsigned int i;
-
-	for (i = 0; code && i < code->cleans; i++)
-		if ((code->clean[i].site != model || !model) && (!first || code->clean[i].time < first))
-			first = code->clean[i].time;
-	return first;
-}
-
-static uint64_t invalidated_at(const struct code *code, unsigned int cpu, unsigned int model)
-{
-	uint64_t last = 0;
-	unsigned int i;
-
-	for (i = 0; i < MODELS; i++)
-		if ((i != model || !model) && icache_time[cpu][i] > last)
-			last = icache_time[cpu][i];
-	for (i = 0; code && i < code->ivaus; i++)
-		if ((code->ivau[i].site != model || !model) && code->ivau[i].time > last)
-			last = code->ivau[i].time;
-	return last;
-}
-
-/* Written code must be clean to the PoU, and the I-cache of this CPU invalidated after that. */
-static void check_code(struct place at, uint64_t key, struct line *line)
-{
-	struct code *code = code_get(key, true);
-	uint64_t unclean = 0, held = 0;
-	struct place other = { line->cpu, line->pc };
-	unsigned int i;
-
-	line->maintained = true;
-	if (code && code->checked == clock && code->checked_by == at.cpu)
-		return;
-	if (code) {
-		code->checked = clock;
-		code->checked_by = at.cpu;
-	}
-	for (i = 0; i < MODELS; i++) {
-		/* A write with the MMU off is in memory by itself. */
-		uint64_t clean = cleaned_at(code, i);
-		uint64_t invalid = invalidated_at(code, at.cpu, i);
-
-		if (!clean && line->dirty >> i & 1)
-			unclean |= 1ULL << i;
-		else if (invalid < clean || !invalid)
-			held |= 1ULL << i;
-	}
-	if (unclean)
-		finding(FETCH_POU, unclean, at, key, other);
-	if (held)
-		finding(FETCH_ICACHE, held, at, key, other);
-}
-
-static void note_fetch(struct cpu *cpu, uint64_t page)
-{
-	unsigned int i;
-
-	for (i = 0; i < cpu->fetched_count && i < MAX_FETCHED; i++)
-		if (cpu->fetched[i] == page)
-			return;
-	if (i < MAX_FETCHED)
-		cpu->fetched[i] = page;
-	if (cpu->fetched_count <= MAX_FETCHED)
-		cpu->fetched_count++;
-}
-
-/*
- * With the MMU off, a CPU may fetch ahead, past the unified caches, in the page
- * that it runs in and in the next (DDI0487J.a D8.2.9).
- */
-static bool is_prefetched(const struct cpu *cpu, uint64_t page)
-{
-	unsigned int i;
-
-	if (cpu->fetched_count > MAX_FETCHED)
-		return true;
-	for (i = 0; i < cpu->fetched_count; i++)
-		if (cpu->fetched[i] == page || cpu->fetched[i] + 1 == page)
-			return true;
-	return false;
-}
-
-static void fetch_line(struct place at, uint64_t key)
-{
-	struct cpu *cpu = &cpus[at.cpu];
-	struct line *line = line_find(key);
-	uint64_t dirty = line ? line->dirty : initial_dirty(key);
-	struct place other = line ? (struct place){ line->cpu, line->pc } : (struct place){ 0 };
-
-	if (cpu->state == CPU_MMU_OFF) {
-		note_fetch(cpu, key / PAGE_SIZE);
-		if (dirty)
-			finding(FETCH_POC, dirty, at, key, other);
-	} else if (cpu->prefetched & dirty && is_prefetched(cpu, key / PAGE_SIZE)) {
-		finding(FETCH_AHEAD, cpu->prefetched & dirty, at, key, other);
-	}
-	if (!line || !line->written)
-		return;
-	if (cpus[at.cpu].state == CPU_MMU_ON && line->stale)
-		finding(FETCH_STALE, line->stale, at, key, other);
-	check_code(at, key, line);
-}
-
-void model_fetch(struct place at, uint64_t key, size_t size)
-{
-	uint64_t pc = at.pc, line;
-
-	if (!begun || cpus[at.cpu].state == CPU_FOREIGN)
-		return;
-	for (line = key & ~(uint64_t)(LINE_SIZE - 1); line < key + size; line += LINE_SIZE) {
-		at.pc = line < key ? pc : pc + (line - key);
-		fetch_line(at, line);
 	}
 }
 

@@ -34,6 +34,8 @@ enum finding_kind {
 	LIMIT,
 };
 
+struct line;
+
 enum operation { DC_CVAC, DC_CVAU, DC_CIVAC, DC_IVAC, IC_IVAU, IC_IALLU, IC_IALLUIS };
 
 enum cpu_state {
@@ -76,6 +78,40 @@ void model_el2(struct place at, bool enters);
 void model_fetch(struct place at, uint64_t key, size_t size);
 /** model_end() - write what was seen of each site */
 void model_end(void);
+
+/* model.c, for fetch.c */
+#define ALL		(~0ULL)
+#define NO_SITE		0
+#define MAX_FETCHED	64
+
+struct cpu {
+	enum cpu_state state;
+	uint32_t barriers;
+	unsigned int site;
+	/* Pages that instructions were fetched from with the MMU off, each with its next one. */
+	uint64_t fetched[MAX_FETCHED];
+	bool el1_is_on;			/* while EL2 runs with its MMU off */
+	unsigned int fetched_count;	/* more than MAX_FETCHED: from anywhere */
+	uint64_t prefetched;		/* models in which the I-cache may still hold what came so */
+};
+
+extern struct cpu cpus[MAX_CPUS];
+
+/** initial_dirty() - models in which a line that was never touched may be dirty */
+uint64_t initial_dirty(uint64_t key);
+/** model_left_out() - the model that goes without the operations of a CPU now, or NO_SITE */
+unsigned int model_left_out(unsigned int cpu);
+/** left_out() - the same as a mask, 0 for none */
+uint64_t left_out(unsigned int cpu);
+
+/* fetch.c */
+/** code_cleaned() - by DC, to whatever point; code_invalidated() - by IC IVAU */
+void code_cleaned(unsigned int cpu, struct line *line, uint64_t key);
+void code_invalidated(unsigned int cpu, struct line *line, uint64_t key);
+/** code_forget() - IC IALLU, or IALLUIS for @everywhere */
+void code_forget(unsigned int by, bool everywhere);
+/** code_fetched_ahead() - the MMU of a CPU is off from here */
+void code_fetched_ahead(struct cpu *cpu);
 
 /* findings.c */
 void findings_init(FILE *out, uint64_t image_size);

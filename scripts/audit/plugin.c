@@ -51,9 +51,13 @@ bool qemu_plugin_mem_is_store(qemu_plugin_meminfo_t info);
 struct qemu_plugin_hwaddr *qemu_plugin_get_hwaddr(qemu_plugin_meminfo_t info, uint64_t vaddr);
 bool qemu_plugin_hwaddr_is_io(const struct qemu_plugin_hwaddr *addr);
 uint64_t qemu_plugin_hwaddr_phys_addr(const struct qemu_plugin_hwaddr *addr);
-int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc, char **argv);
 
-extern int qemu_plugin_version;
+/* All else is hidden: QEMU has names of its own, and its would be taken for ours. */
+#define EXPORTED	__attribute__((visibility("default")))
+
+EXPORTED int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc,
+				 char **argv);
+extern EXPORTED int qemu_plugin_version;
 int qemu_plugin_version = 1;
 
 /* arch/arm64/include/asm/audit.h */

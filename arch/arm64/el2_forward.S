@@ -58,6 +58,7 @@
 	.balign	2048
 	.globl	el2_forward, el2_forward_end
 	.hidden	el2_forward, el2_forward_end
+	.type	el2_forward, %function
 el2_forward:
 	/* From EL2 itself, which runs nothing but this. */
 	.rept	8
@@ -85,7 +86,9 @@ el2_forward:
 	wfe
 	b	. - 4
 	.endr
+function_end el2_forward
 
+	.type	el2_service, %function
 el2_service:
 	mrs	x0, tpidr_el2
 	and	x0, x0, #(7 << HCR_VIRTUAL_SHIFT)
@@ -100,4 +103,5 @@ el2_service:
 	mrs	x0, tpidr_el2
 	audit_mark AUDIT_EL2_LEAVE
 	eret
+function_end el2_service
 el2_forward_end:

@@ -24,10 +24,12 @@
 	.balign	2048
 	.globl	vectors
 	.hidden	vectors
+	.type	vectors, %function
 vectors:
 	.irp	number, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	vector	\number
 	.endr
+function_end vectors
 
 /*
  *	x0	struct cpu_local of this CPU
@@ -36,6 +38,7 @@ vectors:
  *	x3	scratch, then whether the stack pointer was outside of the stack or misaligned
  */
 	.balign	128
+	.type	vector_common, %function
 vector_common:
 	str	x2, [x0, #CPU_LOCAL_SCRATCH + 8]
 	str	x3, [x0, #CPU_LOCAL_SCRATCH + 16]
@@ -142,3 +145,4 @@ vector_common:
 .Lgive_up:
 	wfe
 	b	.Lgive_up
+function_end vector_common

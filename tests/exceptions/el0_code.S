@@ -9,6 +9,7 @@
 .macro	el0_entry name
 	.globl	\name
 	.hidden	\name
+	.type	\name, %function
 \name:
 .endm
 
@@ -27,17 +28,21 @@ el0_entry el0_return
 el0_entry el0_return_at
 	svc	#EL0_IMMEDIATE
 
+	.size	el0_return, . - el0_return
+
 /* Interrupts are unmasked by PSTATE; one that is pending comes before the SVC or never. */
 el0_entry el0_unmasked
 	.rept	16
 	nop
 	.endr
 	svc	#EL0_IMMEDIATE
+	.size	el0_unmasked, . - el0_unmasked
 
 el0_entry el0_fault
 el0_entry el0_fault_at
 	ldr	x1, [x0]
 	svc	#EL0_IMMEDIATE
+	.size	el0_fault, . - el0_fault
 
 /* x0: address, x1: value */
 el0_entry el0_store
@@ -46,16 +51,19 @@ el0_entry el0_store
 	str	x2, [sp, #-16]!
 	ldr	x3, [sp], #16
 	svc	#EL0_IMMEDIATE
+	.size	el0_store, . - el0_store
 
 el0_entry el0_bad
 el0_entry el0_bad_at
 	.inst	0
 	svc	#EL0_IMMEDIATE
+	.size	el0_bad, . - el0_bad
 
 el0_entry el0_sysreg
 el0_entry el0_sysreg_at
 	mrs	x0, sctlr_el1
 	svc	#EL0_IMMEDIATE
+	.size	el0_sysreg, . - el0_sysreg
 
 	.globl	el0_code_end
 	.hidden	el0_code_end

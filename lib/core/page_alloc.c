@@ -19,7 +19,7 @@
 #define SPARE		2
 
 static struct extent first_table[FIRST_ROOM] __section(".noinit");
-static struct extents ranges = { .extent = first_table, .room = FIRST_ROOM };
+static struct extents ranges;
 static u64 total;
 static struct spinlock lock = SPINLOCK("pages");
 static bool mapped;	/* what is allocated can be written to */
@@ -34,7 +34,7 @@ void pages_init(void)
 	const struct mem_map *map = memory_map_get();
 	unsigned int i;
 
-	ranges.count = 0;
+	ranges = (struct extents){ .extent = first_table, .room = FIRST_ROOM };
 	total = 0;
 	for (i = 0; i < map->count; i++) {
 		u64 base = map->region[i].base, size = map->region[i].size;

@@ -7,3 +7,11 @@ import hosttest
 
 def test_memory():
     hosttest.run("memory")
+
+
+def test_allocators():
+    hosttest.run("alloc")
+
+
+def test_allocators_with_redzones():
+    hosttest.run("alloc_redzones")

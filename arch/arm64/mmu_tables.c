@@ -67,7 +67,7 @@ static bool in_pool(const u64 *table)
 }
 
 /* The pool's stay shared with the MMU-off code: their number is small, and they come again. */
-static void give_back(u64 *table)
+static void table_give_back(u64 *table)
 {
 	if (in_pool(table)) {
 		table[0] = (u64)returned;
@@ -91,7 +91,7 @@ u64 *mmu_table_alloc(void)
 		return NULL;
 	/* Before the first write, which may come with the MMU off. */
 	if (mmu_off_share(table, mmu_table_bytes())) {
-		give_back(table);
+		table_give_back(table);
 		return NULL;
 	}
 	memset(table, 0, mmu_table_bytes());
@@ -111,7 +111,7 @@ void mmu_table_free(u64 *table)
 		return;
 	tables[i] = tables[--nr_tables];
 	audit_table(AUDIT_TABLE_GONE, table, mmu_table_bytes());
-	give_back(table);
+	table_give_back(table);
 }
 
 void mmu_tables_create(bool for_el2_without_vhe)

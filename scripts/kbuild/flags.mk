@@ -39,8 +39,14 @@ ifneq ($(call asked,W),)
 	-Wredundant-decls -Wmissing-declarations
 endif
 
+# A violation is a trap instruction: nothing is linked, and nothing is printed but the exception.
+ubsan_checks := bounds,shift,signed-integer-overflow,integer-divide-by-zero,bool,unreachable,vla-bound
+ubsan := $(if $(CONFIG_UBSAN),-fsanitize=$(ubsan_checks) \
+	$(if $(CC_IS_CLANG),-fsanitize-trap=$(ubsan_checks),-fsanitize-undefined-trap-on-error))
+
 cflags := $(CC_TARGET) -std=gnu11 $(machine) -ffreestanding -fpie -fshort-wchar \
-	-fno-strict-aliasing -fno-common -fno-omit-frame-pointer -fno-stack-protector \
+	-fno-strict-aliasing -fno-common -fno-omit-frame-pointer \
+	$(if $(CONFIG_STACK_PROTECTOR),-fstack-protector-strong,-fno-stack-protector) $(ubsan) \
 	-fno-asynchronous-unwind-tables -fno-unwind-tables -O2 -g $(warnings) \
 	-fmacro-prefix-map=$(srctree)/= $(includes) $(configured) \
 	-include base/visibility.h -include base/kconfig.h $(KCFLAGS)

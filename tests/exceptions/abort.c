@@ -2,13 +2,19 @@
 /* Aborts: what ESR and FAR say of an access that memory or its map refuses. */
 #include <base/errno.h>
 #include <base/util.h>
+#include <core/address_space.h>
+#include <core/page_alloc.h>
 #include <asm/extable.h>
+#include <asm/mmu.h>
+#include <asm/page.h>
 #include <asm/sections.h>
 #include "exceptions.h"
 
 /* In page 0, which no map of ours holds. */
 #define NOWHERE		0x18ULL
 #define ESR_WNR		BIT(6)
+
+#define STACK_SIZE	SZ_64K
 
 #define FSC_TRANSLATION	0x04U	/* to 0x07: level 0 to 3; level -1 is 0x2b */
 #define FSC_PERMISSION	0x0cU
@@ -151,12 +157,29 @@ static void overflow(void *unused __unused)
 	deeper(&start);
 }
 
+static void overflow_on(void *stack)
+{
+	arch_stack_call(overflow, NULL, stack, STACK_SIZE);
+}
+
+/* On a stack of its own with nothing mapped below: the case's is looked at when it ends. */
 void stack_overflow_is_told(void)
 {
-	struct taken taken;
+	u64 va = (u64)address_space_alloc(STACK_SIZE + PAGE_SIZE, PAGE_SIZE);
+	u64 pages = (u64)pages_alloc(STACK_SIZE, PAGE_SIZE);
+	struct taken taken = { 0 };
+	int ret;
 
-	take(&taken, overflow, NULL);
+	REQUIRE_NE(va, 0ULL);
+	REQUIRE_NE(pages, 0ULL);
+	REQUIRE_EQ(mmu_map_at(va + PAGE_SIZE, pages, STACK_SIZE, MAP_RW), 0);
+	ret = test_guarded_call(overflow_on, (void *)(va + PAGE_SIZE), &taken.info, &taken.regs);
+	CHECK_EQ(mmu_unmap(va + PAGE_SIZE, STACK_SIZE), 0);
+	CHECK_EQ(pages_free((void *)pages, STACK_SIZE), 0);
+	CHECK_EQ(address_space_free((void *)va, STACK_SIZE + PAGE_SIZE), 0);
+	REQUIRE_EQ(ret, -EFAULT, "no exception came");
 	CHECK(taken.info.stack_overflow, "ESR 0x%llx, FAR 0x%llx, sp 0x%llx", taken.info.esr,
 	      taken.info.far, taken.regs.sp);
 	CHECK_CLASS(&taken, EC_DABT);
+	CHECK_LT(taken.info.far, va + PAGE_SIZE, "FAR");
 }

@@ -55,6 +55,7 @@ void sync_from_sp0(void);
 void sp_alignment(void);
 void pc_alignment(void);
 void illegal_state(void);
+void undefined_behaviour_traps(void);
 
 /* abort.c */
 void data_abort_read(void);

@@ -33,6 +33,8 @@ static const struct test_case exceptions_cases[] = {
 		  .hint = "SCTLR_ELx.SA has no effect"),
 	TEST_CASE(pc_alignment, ANY, .spec = "DDI0487J.a D1.3.8.1", .hint = HINT_MODEL),
 	TEST_CASE(illegal_state, ANY, .spec = "DDI0487J.a D1.3.7", .hint = HINT_MODEL),
+	TEST_CASE(undefined_behaviour_traps, ANY, .spec = "Kconfig: UBSAN",
+		  .hint = "the compiler was not given -fsanitize"),
 	TEST_CASE(data_abort_read, .spec = SYNDROME " EC 0x25", .hint = HINT_MODEL),
 	TEST_CASE(data_abort_write, .spec = SYNDROME " EC 0x25", .hint = HINT_MODEL),
 	TEST_CASE(permission_fault, .spec = SYNDROME " EC 0x25", .hint = HINT_MODEL),

@@ -172,3 +172,28 @@ void illegal_state(void)
 	check_sync(&taken, EC_ILLEGAL, brk_at + 4);
 	CHECK_EQ(taken.info.spsr & SPSR_IL, SPSR_IL, "SPSR 0x%llx", taken.info.spsr);
 }
+
+static __noinline u32 element(unsigned int index)
+{
+	static volatile u32 array[4] = { 1, 2, 3, 4 };
+
+	return array[index];
+}
+
+static void read_element(void *index)
+{
+	element((unsigned int)(u64)index);
+}
+
+/* Of the image itself: CONFIG_UBSAN is worth something only when it traps. */
+void undefined_behaviour_traps(void)
+{
+	struct taken taken;
+
+	if (!IS_ENABLED(CONFIG_UBSAN))
+		SKIP("CONFIG_UBSAN is not set");
+	REQUIRE_EQ(element(3), 4U);
+	take(&taken, read_element, (void *)4);
+	CHECK_VECTOR(&taken, VECTOR_SPX_SYNC);
+	CHECK_CLASS(&taken, EC_BRK);
+}

@@ -100,7 +100,7 @@ struct cpu_area *arch_cpu_area(unsigned int n);
  */
 int arch_cpu_map_areas(void);
 
-/** arch_cpu_areas_range() - what all areas take, for who maps the memory around; @size 0: nothing */
+/** arch_cpu_areas_range() - what all areas take, guard pages included; @size 0: nothing */
 void arch_cpu_areas_range(u64 *base, u64 *size);
 
 /**
@@ -130,7 +130,11 @@ u64 arch_cpu_context(const struct cpu_area *area);
  */
 int arch_cpu_publish(const struct cpu_area *area, u64 mpidr);
 
-/** arch_cpu_write_word() - write a word that another CPU reads with its MMU off, whoever else writes beside it */
+/**
+ * arch_cpu_write_word() - write a word that another CPU reads with its MMU off
+ *
+ * Whoever else writes beside it.
+ */
 void arch_cpu_write_word(u64 *word, u64 value);
 
 /** struct cpu_own_range - memory that a CPU writes and nobody else does */

@@ -33,7 +33,8 @@ from assay.tools import find_firmware, find_tool  # noqa: E402
 COMMAND_S = 90
 # Platform and case that stand for many, where a run of all would take minutes.
 QUICK = "direct"
-QUICK_ITEMS = {"check": f"platform.{QUICK}", "prove": "prove.timer-interrupt-is-an-spi"}
+QUICK_ITEMS = {"check": f"platform.{QUICK}", "prove": "prove.timer-interrupt-is-an-spi",
+               "audit": "audit.direct"}
 # The suite of docs/adding-a-test.md.
 EXAMPLE = "counter"
 
@@ -252,7 +253,7 @@ def item_names(tree, verb="check"):
 
 
 def check_items(tree, text):
-    """make check or prove, of which one quick item is run; each CHECK= of the page names items."""
+    """make check, prove or audit, of which one quick item is run; each CHECK= of the page names items."""
     verb = re.search(r"make (\w+)", text)[1]
     items = item_names(tree, verb)
     for glob in split_variables(text).get("CHECK", "").split():
@@ -298,7 +299,7 @@ TABLE = [
     (RECIPE.pattern, lambda tree, text: bad_tree(tree)),
     (CAUGHT_BUG.pattern, lambda tree, text: caught_bug(tree, text)),
     (r"make run( [A-Z_]+=(\"[^\"]*\"|'[^']*'|\S*))*", run_image),
-    (r"make (check|prove)( CHECK=.*)?", check_items),
+    (r"make (check|prove|audit)( CHECK=.*)?", check_items),
     (r"make measure", measured),
     (r"make image", image_file),
     (r"make flash DEV=\S*", flash),

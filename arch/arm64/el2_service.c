@@ -3,19 +3,21 @@
 #include <base/errno.h>
 #include <asm/barrier.h>
 #include <asm/cache.h>
+#include <asm/sections.h>
 #include <asm/virtual_exception.h>
 #include "el2.h"
-
-extern char el2_forward[], el2_forward_end[];
 
 static bool service_below;
 
 void el2_service_prepare(bool below)
 {
 	service_below = below;
-	/* A UEFI loader cleans code to the point of unification only. */
+	/*
+	 * A UEFI loader cleans code to the point of unification only. EL2 runs with
+	 * its MMU off, and may fetch ahead what lies behind its own (DDI0487J.a D8.2.9).
+	 */
 	if (below)
-		cache_clean_poc(el2_forward, el2_forward_end - el2_forward);
+		cache_clean_poc(_text, _text_end - _text);
 }
 
 int arch_virtual_exceptions_set(unsigned int which)

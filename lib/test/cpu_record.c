@@ -82,6 +82,8 @@ struct test_record *cpu_record_own(void)
 	if (record->generation != generation) {
 		record_clear(record, CPU_TEXT_SIZE);
 		record->generation = generation;
+		/* The MMU of this CPU may change from case to case: nothing stays in a cache. */
+		cache_clean_invalidate_poc(record, sizeof(*record) + 1);
 	}
 	return record;
 }

@@ -97,7 +97,6 @@ static void run_both(u32 *code, const void *mapped)
 {
 	write_code(code, 111);
 	CHECK_EQ(run(mapped), 111ULL, "MMU on");
-	cache_clean_poc(code, 8);
 	go_off();
 	CHECK_EQ(run(code), 111ULL, "written with the MMU on, run with it off");
 	write_code(code, 222);

@@ -54,6 +54,7 @@ class Configuration:
     smp: int = 0
     line: int = 64
     defect: str = ""
+    variant: str = VARIANT          # one that has AUDIT on
     moved: bool = False             # the PE header asks for 4 KiB alignment and an odd size
     whole: bool = False             # left out of make check
 
@@ -98,6 +99,7 @@ class Names:
         self._starts = sorted(known)
         self._names = known
         self._places = {}
+        self._site_names = {}
 
     def value(self, name):
         return self.elf.symbols[name].value
@@ -124,8 +126,15 @@ class Names:
         for place, offsets in places.items():
             function = place.partition(" ")[0]
             functions[function] = functions.get(function, 0) + 1
-            found[f"{function} {functions[function]}"] = offsets
+            name = f"{function} {functions[function]}"
+            found[name] = offsets
+            self._site_names.update(dict.fromkeys(offsets, name))
         return found
+
+    def site_name(self, offset):
+        if not self._site_names:
+            self.named_sites()
+        return self._site_names.get(offset, f"{offset:#x}")
 
     def symbol(self, text):
         """symbol+offset of "image+0x..."; anything else is outside of the image."""
@@ -162,8 +171,9 @@ class Audit:
     configuration: Configuration
     result: object                                  # verdict.Result
     findings: list = field(default_factory=list)    # lines, of the image as it is
-    executed: dict = field(default_factory=dict)    # site = operations
-    found: dict = field(default_factory=dict)       # site = finding without it
+    executed: dict = field(default_factory=dict)    # name of a site = operations
+    found: dict = field(default_factory=dict)       # name of a site = finding without it
+    sites: int = 0                                  # marks met, which may be more than names
     whole: bool = False                             # the plugin saw the end
 
 
@@ -181,10 +191,12 @@ def read_output(text, names, audit):
     models, seen = {}, set()
     for line in text.splitlines():
         if match := SITE.match(line):
-            models[int(match[1])] = int(match[2], 16)
-            audit.executed.setdefault(int(match[2], 16), 1)
+            audit.sites += 1
+            name = models[int(match[1])] = names.site_name(int(match[2], 16))
+            audit.executed.setdefault(name, 1)
         elif match := DID.match(line):
-            audit.executed[int(match[1], 16)] = int(match[2])
+            name = names.site_name(int(match[1], 16))
+            audit.executed[name] = audit.executed.get(name, 0) + int(match[2])
         elif match := FINDING.match(line):
             model = int(match[1])
             if model:
@@ -199,18 +211,24 @@ def read_output(text, names, audit):
 
 
 class Auditor:
-    """The marked image, the plugin, and runs of both."""
+    """The marked images, the plugin, and runs of both."""
 
     def __init__(self, context):
         self.context = context
-        self.image = context.image(VARIANT)
-        self.names = Names(self.image.parent / "assay.elf")
         self.plugin = build_plugin(context.source / "scripts" / "audit", context.obj / "audit")
+        self._names = {}
+
+    def names(self, variant=VARIANT):
+        """Of one variant of the image."""
+        if variant not in self._names:
+            image = self.context.image(variant)
+            self._names[variant] = Names(image.parent / "assay.elf")
+        return self._names[variant]
 
     def _plan(self, configuration):
         """(platform, setup) of a run, without the plugin."""
         platform = self.context.platform(configuration.platform)
-        setup = self.context.setup(VARIANT)
+        setup = self.context.setup(configuration.variant)
         if configuration.defect:
             every = defects.load_all(self.context.source / "tests" / "defects")
             planted = next((defect for defect in every if defect.name == configuration.defect), None)
@@ -220,20 +238,21 @@ class Auditor:
                               name=f"audit.{configuration.name}")
             platform, setup = defects.plant(planted, platform, platform, setup, self.context.tables)
         if configuration.moved:
-            setup = replace(setup, image=self._move(setup.logs))
+            setup = replace(setup, image=self._move(setup))
         platform = replace(platform, name=f"audit.{configuration.name}", timeout=SECONDS,
                            idle_timeout=SECONDS, smp=configuration.smp or platform.smp)
         return platform.with_append(configuration.append), setup
 
-    def _move(self, logs):
+    @staticmethod
+    def _move(setup):
         """An Image that a loader puts where the image's pages cannot be protected."""
-        data = bytearray(self.image.read_bytes())
+        data = bytearray(setup.image.read_bytes())
         header = struct.unpack_from("<I", data, PE_AT)[0] + PE_OPTIONAL
         struct.pack_into("<I", data, header + SECTION_ALIGNMENT, 4096)
         size = struct.unpack_from("<I", data, header + SIZE_OF_IMAGE)[0]
         struct.pack_into("<I", data, header + SIZE_OF_IMAGE, size + 4096)
-        logs.mkdir(parents=True, exist_ok=True)
-        path = logs / "audit.moved.Image"
+        setup.logs.mkdir(parents=True, exist_ok=True)
+        path = setup.logs / "audit.moved.Image"
         path.write_bytes(data)
         return path
 
@@ -243,14 +262,15 @@ class Auditor:
         setup.logs.mkdir(parents=True, exist_ok=True)
         out = setup.logs / f"{platform.name}.findings"
         out.unlink(missing_ok=True)
-        words = (f"{self.plugin},size={self.names.value('_image_end')},"
-                 f"loaded={self.names.value('_file_end')},line={configuration.line},first={first},"
+        names = self.names(configuration.variant)
+        words = (f"{self.plugin},size={names.value('_image_end')},"
+                 f"loaded={names.value('_file_end')},line={configuration.line},first={first},"
                  f"out={out}")
         setup = replace(setup, qemu_args=[*setup.qemu_args, "-plugin", words])
         audit = Audit(configuration, runner.run(platform, setup))
         if out.exists():
-            read_output(out.read_text(), self.names, audit)
-        if len(audit.executed) >= first + MODELS:
+            read_output(out.read_text(), names, audit)
+        if audit.sites >= first + MODELS:
             more = self.run(configuration, first + MODELS)
             audit.found.update(more.found)
         return audit
@@ -287,15 +307,14 @@ class Row:
     good: bool
 
 
-def _judge(name, offsets, audits, unseen):
-    where = [audit for audit in audits if any(audit.executed.get(at) for at in offsets)]
-    found = [(audit.configuration.name, audit.found[at]) for audit in where for at in offsets
-             if at in audit.found]
+def _judge(name, audits, unseen):
+    where = [audit for audit in audits if name in audit.executed]
+    found = [audit for audit in where if name in audit.found]
     if found and name in unseen:
         return Row(name, "is in unseen.toml, and its removal is found", False)
     if found:
-        return Row(name, f"found on {', '.join(sorted({run for run, _ in found}))}: {found[0][1]}",
-                   True)
+        names = ", ".join(audit.configuration.name for audit in found)
+        return Row(name, f"found on {names}: {found[0].found[name]}", True)
     if name in unseen:
         return Row(name, f"not found, as expected: {unseen[name]}", True)
     if not where:
@@ -308,6 +327,6 @@ def _judge(name, offsets, audits, unseen):
 def judge_sites(names, audits, unseen):
     """A row for each site of the image, and for each name of @unseen that is none."""
     sites = names.named_sites()
-    rows = [_judge(name, offsets, audits, unseen) for name, offsets in sites.items()]
+    rows = [_judge(name, audits, unseen) for name in sites]
     return rows + [Row(name, "is in unseen.toml, and there is no such site", False)
                    for name in unseen if name not in sites]

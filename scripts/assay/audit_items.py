@@ -58,7 +58,7 @@ class SitesItem:
         begin = time.monotonic()
         auditor = self.runs.auditor()
         done = [self.runs.run(item.name) for item in self.runs.configurations]
-        rows = audit.judge_sites(auditor.names, done, audit.load_unseen(self.runs.needless_path))
+        rows = audit.judge_sites(auditor.names(), done, audit.load_unseen(self.runs.needless_path))
         table = context.logs / "audit.txt"
         context.logs.mkdir(parents=True, exist_ok=True)
         table.write_text("".join(f"{row.name}: {row.text}\n" for row in rows))

@@ -426,6 +426,7 @@ FOREIGN = {
     r"machine\.dtb|check\.xml": "made by a run",
     r"assay\.conf": "on the disk image",
     r"build/check/edk2\.log": "made by make check",
+    r"build/check/audit\.txt": "made by make audit",
 }
 # A name without its directory is told of one of these.
 ROOTS = (".", "include", "arch/arm64/include", "scripts/kbuild", "scripts/image-files", "tests/platforms", "docs",

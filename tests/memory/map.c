@@ -9,6 +9,7 @@
 #include <base/util.h>
 #include <drivers/of.h>
 #include <asm/mmu.h>
+#include <asm/mmu_off.h>
 #include <asm/page_table.h>
 #include <asm/sections.h>
 #include "memory.h"
@@ -188,18 +189,26 @@ static bool is_watched(const struct mem_region *r)
 static u32 sums[WATCHED][2];
 static u32 tree_sum;
 
+/* With the MMU off it is memory that is read, and who wrote there had its caches on. */
+static u32 watched_crc(const void *p, size_t bytes)
+{
+	if (!mmu_is_on())
+		mmu_off_share_read(p, bytes);
+	return crc32(0, p, bytes);
+}
+
 static u32 region_sum(const struct mem_region *r, unsigned int at_end)
 {
 	size_t bytes = MIN(r->size, (u64)WATCHED_BYTES);
 
-	return crc32(0, (const void *)(at_end ? r->base + r->size - bytes : r->base), bytes);
+	return watched_crc((const void *)(at_end ? r->base + r->size - bytes : r->base), bytes);
 }
 
 static u32 tree_sum_now(void)
 {
 	const struct boot_info *bi = boot_info_get();
 
-	return bi->fdt ? crc32(0, bi->fdt, MIN(bi->fdt_limit, (size_t)WATCHED_BYTES)) : 0;
+	return bi->fdt ? watched_crc(bi->fdt, MIN(bi->fdt_limit, (size_t)WATCHED_BYTES)) : 0;
 }
 
 int reserved_remember(void)

@@ -3,14 +3,21 @@
 #include <asm/cpu.h>
 #include <asm/mmu.h>
 #include <base/string.h>
+#include <core/address_space.h>
 #include <core/log.h>
 #include <core/memory.h>
 #include <drivers/device.h>
 
 static LIST_HEAD(devices);
 
+/* Registers are mapped at their own address, whenever a driver does so. */
 void device_add(struct device *dev)
 {
+	unsigned int i;
+
+	for (i = 0; i < dev->nr_resources; i++)
+		if (dev->resources[i].kind == RES_MEM)
+			address_space_avoid(dev->resources[i].base, dev->resources[i].size);
 	list_add_tail(&dev->node, &devices);
 }
 

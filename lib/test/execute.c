@@ -7,9 +7,11 @@
 #include <asm/control_state.h>
 #include <asm/stack.h>
 #include <base/errno.h>
+#include <base/kconfig.h>
 #include <base/string.h>
 #include <core/alarm.h>
 #include <core/cpu.h>
+#include <core/heap.h>
 #include <core/symbols.h>
 #include <core/time.h>
 
@@ -168,6 +170,16 @@ static void judge_end(const struct call *call, int ret, u64 ticks)
 	judge_stack(record);
 }
 
+/* Whoever overwrote it: from here on nothing that comes of it can be trusted. */
+static void judge_heap(struct test_record *record)
+{
+	struct heap_fault fault;
+
+	if (IS_ENABLED(CONFIG_HEAP_REDZONES) && heap_check(&fault))
+		record_fold(record, VERDICT_ERROR, "heap: %zu bytes at %p, allocated at %p, were %s",
+			    fault.size, fault.p, fault.place, fault.what);
+}
+
 static void execute(struct call *call)
 {
 	struct test_record *record = call->record;
@@ -193,6 +205,7 @@ static void execute(struct call *call)
 			    alarm_get()->name);
 	cpu_records_fold(record);
 	judge_end(call, ret, start);
+	judge_heap(record);
 }
 
 static u64 limit_of(unsigned int timeout_ms)

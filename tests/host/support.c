@@ -7,6 +7,7 @@
 #include <host.h>
 #include <asm/mmu.h>
 #include <asm/mmu_off.h>
+#include <core/address_space.h>
 #include <core/lock.h>
 #include <core/memory.h>
 #include <drivers/device.h>
@@ -161,6 +162,12 @@ int mmu_enable(void)
 {
 	mmu_off = false;
 	return 0;
+}
+
+void address_space_avoid(u64 base, u64 size)
+{
+	(void)base;
+	(void)size;
 }
 
 int mmu_off_share(const void *p, size_t bytes)

@@ -4,7 +4,7 @@ alloc-base-srcs := lib/core/memory.c lib/core/page_alloc.c lib/core/heap.c lib/c
 	lib/core/address_space.c $(addprefix tests/host/alloc/,main.c extents.c machine.c pages.c heap.c)
 alloc-base-cflags := -I$(srctree)/lib/core -Dmemory_map_get=tested_map_get \
 	-Dheap_alloc=tested_heap_alloc -Dheap_strdup=tested_heap_strdup \
-	-Dheap_printf=tested_heap_printf -DCONFIG_HEAP_KIB=64
+	-Dheap_printf=tested_heap_printf -Daddress_space_avoid=tested_address_space_avoid -DCONFIG_HEAP_KIB=64
 
 programs += alloc alloc_redzones
 alloc-srcs := $(alloc-base-srcs)

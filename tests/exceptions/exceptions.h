@@ -113,6 +113,9 @@ void branch_target(void);
 void pointer_authentication(void);
 void auth_restore(void);
 
+/* fp.c */
+void fp_state_is_kept(void);
+
 /* features.c */
 void features_do_not_trap(void);
 #endif

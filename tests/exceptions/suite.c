@@ -74,6 +74,8 @@ static const struct test_case exceptions_cases[] = {
 	TEST_CASE(hardware_watchpoint, ANY, .spec = "DDI0487J.a D2.10", .hint = HINT_MODEL),
 	TEST_CASE(branch_target, ANY, .spec = SYNDROME " EC 0x0d", .hint = HINT_MODEL),
 	TEST_CASE(pointer_authentication, ANY, .spec = "DDI0487J.a D8.10", .hint = HINT_MODEL),
+	TEST_CASE(fp_state_is_kept, ANY, .spec = "DDI0487J.a B1.2.2 SIMD and floating-point registers",
+		  .hint = HINT_MODEL),
 	TEST_CASE(features_do_not_trap, ANY, .spec = "DDI0487J.a D19.2 ID registers",
 		  .hint = "the firmware leaves a trap in place, or shows a feature that it keeps back"),
 	{}

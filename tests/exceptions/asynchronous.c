@@ -106,7 +106,7 @@ static void check_taken(enum kind kind, enum exception_vector vector)
 static void from(enum kind kind, enum exception_vector group, void (*unmask)(void *))
 {
 	static u64 somewhere[2] __aligned(16);
-	enum exception_vector vector = group + kind;
+	enum exception_vector vector = group + (unsigned int)kind;
 	u64 daif = read_sysreg(daif);
 
 	count = 0;
@@ -124,7 +124,7 @@ static void from(enum kind kind, enum exception_vector group, void (*unmask)(voi
 
 static void from_el0(enum kind kind)
 {
-	enum exception_vector vector = VECTOR_LOWER64_SYNC + kind;
+	enum exception_vector vector = VECTOR_LOWER64_SYNC + (unsigned int)kind;
 	u64 daif = read_sysreg(daif);
 	struct taken end;
 

@@ -134,16 +134,9 @@ int arch_cpu_publish(const struct cpu_area *area, u64 mpidr)
 	return 0;
 }
 
-/* What was on the way in with the MMU off is in memory; older lines may be in the cache. */
-static void drop_early_lines(struct secondary_args *args)
-{
-	cache_invalidate_poc((char *)args->early_stack - MMUOFF_ALIGN, MMUOFF_ALIGN);
-}
-
 void secondary_main(struct secondary_args *args)
 {
-	if (cpu_mmu_is_on())
-		drop_early_lines(args);
+	/* The early stack is used with the MMU off alone: nothing of it is maintained here. */
 	arch_settle();
 	cpu_secondary(args->local->index);
 }

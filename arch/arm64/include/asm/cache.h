@@ -42,6 +42,7 @@ void cache_sync_code(const void *start, size_t size);
 #define cache_clean_poc(start, size)	({ audit_site(); cache_clean_poc(start, size); })
 #define cache_clean_invalidate_poc(start, size) \
 	({ audit_site(); cache_clean_invalidate_poc(start, size); })
+#define cache_invalidate_poc(start, size)	({ audit_site(); cache_invalidate_poc(start, size); })
 #define cache_sync_code(start, size)	({ audit_site(); cache_sync_code(start, size); })
 
 #endif

@@ -49,6 +49,30 @@ static void reserve(struct boot_info *bi, u64 base, u64 size, enum mem_type type
 		       BOOT_MAX_REGIONS, base);
 }
 
+/*
+ * One range as the CPU sees it. Where the bus above does not say how (of
+ * /reserved-memory: its empty ranges was forgotten, 3.5.1), what is reserved is
+ * kept at the address that is written: somebody means that memory. RAM is not
+ * guessed.
+ */
+static int reg_range(int node, unsigned int n, enum mem_type type, u64 *base, u64 *size)
+{
+	int ret = of_reg(node, n, base, size);
+	u64 cpu;
+
+	if (ret)
+		return ret;
+	cpu = *base;
+	if (!of_translate(of_parent(node), &cpu, *size, NULL)) {
+		*base = cpu;
+		return 0;
+	}
+	pr_err("device tree: %s reg entry %u, 0x%llx + 0x%llx, is in no ranges of the nodes above: %s",
+	       of_path(node), n, *base, *size,
+	       type == MEM_FREE ? "not used" : "kept at that address");
+	return type == MEM_FREE ? -ERANGE : 0;
+}
+
 /* All ranges of a node's reg; how many were good. */
 static unsigned int apply_reg(struct boot_info *bi, int node, enum mem_type type)
 {
@@ -57,7 +81,7 @@ static unsigned int apply_reg(struct boot_info *bi, int node, enum mem_type type
 	int ret;
 
 	/* Ends with the property. */
-	for (n = 0; (ret = of_address(node, n, &base, &size)) != -ENOENT; n++) {
+	for (n = 0; (ret = reg_range(node, n, type, &base, &size)) != -ENOENT; n++) {
 		if (ret == -EINVAL || (!ret && size && !is_range(base, size))) {
 			pr_err("device tree: %s reg entry %u is no range of addresses: %s",
 			       of_path(node), n, errno_name(ret ? ret : -EOVERFLOW));

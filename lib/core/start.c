@@ -9,6 +9,7 @@
 #include <core/param.h>
 #include <core/stage.h>
 #include <core/time.h>
+#include <asm/mmu.h>
 #include <asm/take_over.h>
 #include "cmdline.h"
 #include "core.h"
@@ -75,6 +76,22 @@ static void load_dtb(struct boot_info *bi)
 	bi->fdt_origin = heap_printf("dtb=%s", dtb_path);
 }
 
+/* RAM that the tables leave out (the CPU has no such addresses) is nobody's to use. */
+static void give_up_unmapped(void)
+{
+	const struct mem_map *map = memory_map_get();
+	unsigned int i;
+
+	for (i = 0; i < map->count; i++) {
+		const struct mem_region region = map->region[i];
+
+		/* Mapped in order: the end comes last. */
+		if (region.type == MEM_FREE && !(region.flags & MEM_REGION_NOT_WB) &&
+		    !mmu_lookup(region.base + region.size - 1))
+			memory_reserve(region.base, region.size, MEM_NOMAP);
+	}
+}
+
 static void take_over(struct boot_info *bi)
 {
 	const struct mem_region *at;
@@ -88,12 +105,14 @@ static void take_over(struct boot_info *bi)
 	level_choose(&el, &vhe);
 	ret = arch_take_over(memory_map_get(), el, vhe, !mmu_stays_off());
 	at = arch_take_over_failed_at();
-	if (at)
-		pr_err("own page tables: the region at 0x%llx of 0x%llx bytes is not mapped: %s",
+	if (at) {
+		pr_err("own page tables: the region at 0x%llx of 0x%llx bytes is not mapped, and not used: %s",
 		       at->base, at->size, errno_name(ret));
-	else if (ret)
+		give_up_unmapped();
+	} else if (ret) {
 		pr_err("own page tables: %s", errno_name(ret));
-	if (!ret) {
+	}
+	if (!ret || at) {
 		pages_mapped();
 		heap_may_grow();
 	}

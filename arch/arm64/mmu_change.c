@@ -104,6 +104,8 @@ static int check_change(u64 va, u64 size, bool breaks)
 	u64 at, end = va + size;
 	int ret = mmu_check_range(va, size);
 
+	if (!ret && breaks && mmu_needs(va, size))
+		return -EBUSY;
 	for (at = va; !ret && at < end; at = ALIGN_DOWN(at, walk.size) + walk.size) {
 		u64 start;
 

@@ -79,6 +79,9 @@ void mmu_table_free(u64 *table);
 void mmu_tables_reset(void);
 bool mmu_tables_are_walked(void);
 
+/* Data, stacks or tables that the next change reads or writes, at their own addresses. */
+bool mmu_needs(u64 va, u64 size);
+
 extern u64 *mmu_root;
 
 /* Whole pages within the virtual addresses. */

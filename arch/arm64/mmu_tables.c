@@ -11,6 +11,7 @@
 #include <asm/audit.h>
 #include <asm/mmu_off.h>
 #include <asm/page.h>
+#include <asm/sections.h>
 #include "mmu_private.h"
 
 #define POOL_BYTES	(PAGE_SHIFT == 16 ? 0x200000 : 0x100000)
@@ -112,6 +113,23 @@ void mmu_table_free(u64 *table)
 	tables[i] = tables[--nr_tables];
 	audit_table(AUDIT_TABLE_GONE, table, mmu_table_bytes());
 	table_give_back(table);
+}
+
+static bool overlaps(u64 start, u64 size, u64 from, u64 to)
+{
+	return start < to && from < start + size;
+}
+
+bool mmu_needs(u64 va, u64 size)
+{
+	unsigned int i;
+
+	if (overlaps(va, size, (u64)_data, (u64)_stacks_end))
+		return true;
+	for (i = 0; i < nr_tables; i++)
+		if (overlaps(va, size, (u64)tables[i], (u64)tables[i] + mmu_table_bytes()))
+			return true;
+	return false;
 }
 
 void mmu_tables_create(bool for_el2_without_vhe)

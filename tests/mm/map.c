@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Map, unmap, protect, remap, and the pages that tables take. */
 #include <asm/sections.h>
+#include <asm/stack.h>
 #include <core/address_space.h>
 #include <core/page_alloc.h>
 #include "mm.h"
@@ -114,8 +115,17 @@ void changes_refuse_partial_pages(void)
 	CHECK_EQ(mmu_lookup(mm->va), 0ULL);
 }
 
+static void check_page_is_kept(const void *p, const char *what)
+{
+	u64 page = ALIGN_DOWN((u64)p, (u64)PAGE_SIZE);
+
+	if (!CHECK_EQ(mmu_unmap(page, PAGE_SIZE), -EBUSY, "%s", what))
+		mmu_map(page, PAGE_SIZE, MAP_RW);
+}
+
 void changes_refuse_what_they_need(void)
 {
+	const struct mm *mm = mm_begin();
 	/* Of the text, the end, so that nothing is lost with it should it go. */
 	u64 text = (u64)_text_end - PAGE_SIZE;
 
@@ -124,6 +134,10 @@ void changes_refuse_what_they_need(void)
 	CHECK_EQ(mmu_protect(text, PAGE_SIZE, MAP_NC), -EBUSY, "the text");
 	/* The same kind again is a change of nothing. */
 	CHECK_EQ(mmu_protect(text, PAGE_SIZE, MAP_RX), 0, "the text, executable as before");
+	/* A table of this page alone, and the end of a stack that nobody has reached. */
+	REQUIRE_EQ(mmu_map_at(mm->va, mm->page[0], PAGE_SIZE, MAP_RW), 0);
+	check_page_is_kept(mm_leaf(mm->va).entry, "a table");
+	check_page_is_kept(main_stack, "the main stack");
 }
 
 void tables_come_and_go(void)

@@ -73,9 +73,10 @@ int mmu_map_at(u64 va, u64 pa, u64 size, enum map_kind kind);
  * left are freed.
  *
  * Return: 0; -EINVAL for what is no whole page; -ENOENT when a part is not
- * mapped, and -EBUSY when what the change itself needs lies in the range or in
- * a block to be split: nothing was changed; -ENOMEM when no page was left for
- * a split: what lies before it is unmapped.
+ * mapped, and -EBUSY when what the change itself needs lies in the range (text,
+ * data and stacks of the image, tables) or in a block to be split: nothing was
+ * changed; -ENOMEM when no page was left for a split: what lies before it is
+ * unmapped.
  */
 int mmu_unmap(u64 va, u64 size);
 

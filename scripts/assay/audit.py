@@ -20,6 +20,15 @@ from .tools import run_tool
 
 VARIANT = "audit"
 SITE_MARK = 0xd503201f | 0x66 << 5      # AUDIT_SITE of asm/audit.h
+# DC and IC without their register, and the number of the mark before each (asm/audit.h); None for
+# those that may have none: by set and way they say nothing of other CPUs.
+MARKS = {
+    0xd50b7a20: 0x68, 0xd50b7b20: 0x69, 0xd50b7e20: 0x6a, 0xd5087620: 0x6b,     # CVAC CVAU CIVAC IVAC
+    0xd50b7520: 0x6c, 0xd5087500: 0x6d, 0xd5087100: 0x6e,                       # IVAU IALLU IALLUIS
+    0xd5087640: None, 0xd5087a40: None, 0xd5087e40: None,                       # ISW CSW CISW
+}
+REGISTER = 0x1f
+OPERAND_LOAD = 0x3880001f               # ldursb xzr, [x0]
 FINDING = re.compile(r"finding (\d+) (\S+) cpu (\d+) pc (\S+) at (\S+) other (\S+) cpu (\d+)$")
 SITE = re.compile(r"site (\d+) image\+(\S+)$")
 DID = re.compile(r"did image\+(\S+) operations (\d+)$")
@@ -74,6 +83,14 @@ def load_configurations(path):
     return found
 
 
+def has_mark(words, i):
+    """Whether the model is told of the operation words[i], and of its address where it has one."""
+    mark, register = MARKS[words[i] & ~REGISTER], words[i] & REGISTER
+    if mark is None or i < 2 or words[i - 1] != 0xd503201f | mark << 5:
+        return False
+    return register == REGISTER or words[i - 2] == OPERAND_LOAD | register << 5
+
+
 def build_plugin(source, out):
     """The plugin as a shared object in @out."""
     out.mkdir(parents=True, exist_ok=True)
@@ -105,16 +122,22 @@ class Names:
     def value(self, name):
         return self.elf.symbols[name].value
 
+    def _code(self):
+        """(address, words) of each section of code."""
+        for section in self.elf.sections:
+            if section.flags & SHF_EXECINSTR:
+                code = self.elf.read(section.addr, section.size & ~3)
+                yield section.addr, [word for (word,) in struct.iter_unpack("<I", code)]
+
     def sites(self):
         """Offsets of every SITE mark in the image's code."""
-        found = []
-        for section in self.elf.sections:
-            if not section.flags & SHF_EXECINSTR:
-                continue
-            code = self.elf.read(section.addr, section.size & ~3)
-            found += [section.addr + 4 * i for i, (word,) in enumerate(struct.iter_unpack("<I", code))
-                      if word == SITE_MARK]
-        return found
+        return [addr + 4 * i for addr, words in self._code() for i, word in enumerate(words)
+                if word == SITE_MARK]
+
+    def unmarked(self):
+        """Offsets of DC and IC that no mark, or the mark of another operation, stands before."""
+        return [addr + 4 * i for addr, words in self._code() for i, word in enumerate(words)
+                if word & ~REGISTER in MARKS and not has_mark(words, i)]
 
     def named_sites(self):
         """
@@ -327,8 +350,13 @@ def _judge(name, audits, unseen):
 
 
 def judge_sites(names, audits, unseen):
-    """A row for each site of the image, and for each name of @unseen that is none."""
+    """
+    A row for each site of the image, for each name of @unseen that is none, and for each operation
+    that the model is not told of.
+    """
     sites = names.named_sites()
     rows = [_judge(name, audits, unseen) for name in sites]
+    rows += [Row(names.place(offset), "DC or IC without its mark (asm/audit.h), or by set and way:"
+                 " the model does not see it", False) for offset in names.unmarked()]
     return rows + [Row(name, "is in unseen.toml, and there is no such site", False)
                    for name in unseen if name not in sites]

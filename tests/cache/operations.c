@@ -39,10 +39,13 @@ static size_t first_wrong(void)
 }
 
 /* As a range, and line by line at an address within each. */
-#define EACH_LINE(op) do {							\
+#define EACH_LINE(op, mark) do {						\
 	size_t _at;								\
-	for (_at = 3; _at < BYTES; _at += cache_line())				\
-		__asm__ volatile("dc " op ", %0" : : "r"(memory + _at) : "memory");	\
+	for (_at = 3; _at < BYTES; _at += cache_line()) {			\
+		const u8 *_line = memory + _at;					\
+		audit_operand(mark, (u64)_line);				\
+		__asm__ volatile("dc " op ", %0" : : "r"(_line) : "memory");	\
+	}									\
 	dsb(sy);								\
 } while (0)
 
@@ -51,14 +54,14 @@ void clean_to_poc_keeps_data(void)
 	fill();
 	cache_clean_poc(memory, BYTES);
 	CHECK_EQ(first_wrong(), (size_t)BYTES);
-	EACH_LINE("cvac");
+	EACH_LINE("cvac", AUDIT_DC_CVAC);
 	CHECK_EQ(first_wrong(), (size_t)BYTES, "addresses within lines");
 }
 
 void clean_to_pou_keeps_data(void)
 {
 	fill();
-	EACH_LINE("cvau");
+	EACH_LINE("cvau", AUDIT_DC_CVAU);
 	CHECK_EQ(first_wrong(), (size_t)BYTES);
 }
 
@@ -68,7 +71,7 @@ void clean_and_invalidate_keeps_data(void)
 	cache_clean_invalidate_poc(memory, BYTES);
 	CHECK_EQ(first_wrong(), (size_t)BYTES);
 	fill();
-	EACH_LINE("civac");
+	EACH_LINE("civac", AUDIT_DC_CIVAC);
 	CHECK_EQ(first_wrong(), (size_t)BYTES, "addresses within lines");
 }
 

@@ -219,3 +219,23 @@ def test_wrong_program(tmp_path):
     assert [entry[1] for entry in wrong] == ["read-stale"]
     _, _, cpu, pc, addr, other, _ = wrong[0]
     assert cpu == "0" and int(addr[6:], 16) % 4096 == 0 and pc != other and pc.startswith("image+0x")
+
+
+# -- the image's code ---------------------------------------------------------------------------
+
+LOAD, HINT_CVAC, HINT_IALLU = 0x3880005f, 0xd503201f | 0x68 << 5, 0xd503201f | 0x6d << 5
+CVAC_X2, IALLU, CISW_X0 = 0xd50b7a22, 0xd508751f, 0xd5087e40
+
+
+@pytest.mark.parametrize("words, marked", [
+    ([LOAD, HINT_CVAC, CVAC_X2], True),
+    ([0, HINT_CVAC, CVAC_X2], False),                   # of which address?
+    ([LOAD ^ 1 << 5, HINT_CVAC, CVAC_X2], False),       # of another one
+    ([LOAD, HINT_IALLU, CVAC_X2], False),
+    ([LOAD, CVAC_X2], False),
+    ([0, HINT_IALLU, IALLU], True),
+    ([0, 0, IALLU], False),
+    ([LOAD, HINT_CVAC, CISW_X0], False),
+])
+def test_mark_before_operation(words, marked):
+    assert audit.has_mark(words, len(words) - 1) == marked

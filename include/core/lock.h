@@ -8,7 +8,8 @@
  * A lock never hangs the run. One whose holder does not let go within
  * LOCK_TIMEOUT_US is given up: that is an error of the environment, and from
  * then on nobody waits for it. One that this very CPU holds already was left
- * behind by a case that was ended, and is taken over.
+ * behind by a case that was ended, and is taken over; so is the ticket of a case
+ * that was ended while it waited.
  */
 #ifndef CORE_LOCK_H
 #define CORE_LOCK_H
@@ -24,10 +25,15 @@ struct spinlock {
 	u32 holder;		/* index of the CPU that holds it, plus 1; 0: free */
 	u32 given_up;
 	u32 timeout_us;		/* instead of LOCK_TIMEOUT_US, and without a message; 0: not */
+	u32 drawn;		/* plus 1: the ticket that the boot CPU waits with */
+	bool whole;		/* interrupts wait while it is held */
+	u64 daif;		/* of the holder before that */
 	const char *name;
 } __aligned(16);
 
 #define SPINLOCK(text)	{ .name = (text) }
+/* For what all cases share: no deadline ends one in the middle of a change. */
+#define SPINLOCK_WHOLE(text)	{ .name = (text), .whole = true }
 
 /** spin_lock() - wait for the lock and take it */
 void spin_lock(struct spinlock *lock);

@@ -21,7 +21,7 @@
 
 static struct extent table[ROOM];
 static struct extents ranges = { .extent = table, .room = ROOM };
-static struct spinlock lock = SPINLOCK("address space");
+static struct spinlock lock = SPINLOCK_WHOLE("address space");
 static u64 lowest, highest;	/* the gap that is used, fixed by the first allocation */
 
 static void begin(void)

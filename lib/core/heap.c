@@ -26,7 +26,7 @@ static char first_arena[CONFIG_HEAP_KIB * 1024] __section(".noinit.parts") __ali
 static LIST_HEAD(free_blocks);
 static bool may_grow;
 static size_t used;
-static struct spinlock lock = SPINLOCK("heap");
+static struct spinlock lock = SPINLOCK_WHOLE("heap");
 
 static struct list_head *link_of(struct heap_block *block)
 {

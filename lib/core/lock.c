@@ -116,14 +116,60 @@ static void wait_for_turn(struct spinlock *lock, u32 ticket)
 	}
 }
 
+/* Whether there is nothing to wait for. Of one that was left behind DAIF is an ended case's. */
+static bool is_had(struct spinlock *lock, unsigned int self)
+{
+	if (READ_ONCE(lock->given_up))
+		return true;
+	if (READ_ONCE(lock->holder) != self + 1)
+		return false;
+	if (lock->whole)
+		lock->daif = irq_mask();
+	return true;
+}
+
+/* Interrupts wait, with @daif to go back to. */
+static void hold(struct spinlock *lock, unsigned int self, u64 daif)
+{
+	WRITE_ONCE(lock->holder, self + 1);
+	if (lock->whole && !READ_ONCE(lock->given_up))
+		lock->daif = daif;
+	else
+		irq_restore(daif);
+}
+
+/*
+ * On the boot CPU a deadline may end the wait for good: interrupts come only while
+ * the ticket is noted, and the next wait goes on with it.
+ */
+static void queue_up(struct spinlock *lock, unsigned int self, u64 daif)
+{
+	u32 ticket;
+
+	if (self) {
+		wait_for_turn(lock, draw_ticket(lock, self));
+		return;
+	}
+	ticket = lock->drawn ? lock->drawn - 1 : draw_ticket(lock, self);
+	if (load_acquire(&lock->serving) != ticket) {
+		WRITE_ONCE(lock->drawn, ticket + 1);
+		irq_restore(daif);
+		wait_for_turn(lock, ticket);
+		irq_mask();
+	}
+	WRITE_ONCE(lock->drawn, 0);
+}
+
 void spin_lock(struct spinlock *lock)
 {
 	unsigned int self = cpu_this();
+	u64 daif;
 
-	if (READ_ONCE(lock->given_up) || READ_ONCE(lock->holder) == self + 1)
+	if (is_had(lock, self))
 		return;
-	wait_for_turn(lock, draw_ticket(lock, self));
-	WRITE_ONCE(lock->holder, self + 1);
+	daif = irq_mask();
+	queue_up(lock, self, daif);
+	hold(lock, self, daif);
 }
 
 bool spin_trylock(struct spinlock *lock)
@@ -131,9 +177,11 @@ bool spin_trylock(struct spinlock *lock)
 	unsigned int self = cpu_this();
 	u32 serving = load_acquire(&lock->serving);
 	bool got;
+	u64 daif;
 
-	if (READ_ONCE(lock->given_up) || READ_ONCE(lock->holder) == self + 1)
+	if (is_had(lock, self))
 		return true;
+	daif = irq_mask();
 	if (cpu_mmu_is_on()) {
 		got = exclusive_add_if(&lock->next, serving);
 	} else {
@@ -144,17 +192,25 @@ bool spin_trylock(struct spinlock *lock)
 		bakery_leave(self);
 	}
 	if (got)
-		WRITE_ONCE(lock->holder, self + 1);
+		hold(lock, self, daif);
+	else
+		irq_restore(daif);
 	return got;
 }
 
 void spin_unlock(struct spinlock *lock)
 {
+	u64 daif;
+
 	/* A report out of the middle of a locked part has let go of it already. */
 	if (READ_ONCE(lock->given_up) || READ_ONCE(lock->holder) != cpu_this() + 1)
 		return;
+	daif = irq_mask();
+	if (lock->whole)
+		daif = lock->daif;
 	WRITE_ONCE(lock->holder, 0);
 	store_release(&lock->serving, lock->serving + 1);
+	irq_restore(daif);
 }
 
 bool spin_is_held(const struct spinlock *lock)

@@ -21,7 +21,7 @@
 static struct extent first_table[FIRST_ROOM] __section(".noinit");
 static struct extents ranges;
 static u64 total;
-static struct spinlock lock = SPINLOCK("pages");
+static struct spinlock lock = SPINLOCK_WHOLE("pages");
 static bool mapped;	/* what is allocated can be written to */
 
 static bool is_ours(const struct mem_region *region)

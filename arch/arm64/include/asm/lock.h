@@ -13,6 +13,20 @@
 /* An SMT sibling, or a hypervisor with more CPUs than it has, may run another. */
 #define cpu_relax()	__asm__ volatile("yield" ::: "memory")
 
+/** irq_mask() - have IRQs wait; returns DAIF as it was, for irq_restore() */
+static inline u64 irq_mask(void)
+{
+	u64 daif;
+
+	__asm__ volatile("mrs %0, daif\n\tmsr daifset, #2" : "=r"(daif) : : "memory");
+	return daif;
+}
+
+static inline void irq_restore(u64 daif)
+{
+	__asm__ volatile("msr daif, %0" : : "r"(daif) : "memory");
+}
+
 static inline u32 load_acquire(const u32 *p)
 {
 	u32 val;

@@ -19,18 +19,24 @@ static struct {
 	void *arg;
 } actions[IRQ_PRIVATE];
 
+static int cpu_init(const struct irqchip *chip)
+{
+	int ret = chip->cpu_init();
+
+	return ret ? ret : chip->enable(IRQ_SGI_WAKE);
+}
+
 int irqchip_register(const struct irqchip *chip)
 {
 	int ret;
 
 	if (in_use)
 		return -EEXIST;
-	in_use = chip;
-	ret = irq_cpu_init();
-	if (ret) {
-		in_use = NULL;
+	/* An exception may end this: then there is none. */
+	ret = cpu_init(chip);
+	if (ret)
 		return ret;
-	}
+	in_use = chip;
 	exception_set_irq(take_irq);
 	capability_provide(NEED_IRQ);
 	return 0;
@@ -43,12 +49,7 @@ const struct irqchip *irqchip_get(void)
 
 int irq_cpu_init(void)
 {
-	int ret;
-
-	if (!in_use)
-		return -ENODEV;
-	ret = in_use->cpu_init();
-	return ret ? ret : in_use->enable(IRQ_SGI_WAKE);
+	return in_use ? cpu_init(in_use) : -ENODEV;
 }
 
 int irq_request(u32 intid, irq_handler_t handler, void *arg)

@@ -8,14 +8,21 @@
  */
 #include <base/errno.h>
 #include <base/util.h>
+#include <core/console.h>
+#include <core/exception.h>
 #include <core/hooks.h>
 #include <core/irq.h>
+#include <core/log.h>
 #include <asm/cache.h>
+#include <asm/control_state.h>
 #include <asm/cpu.h>
 #include <asm/exception.h>
 #include <asm/lock.h>
 #include <asm/secondary.h>
 #include "cpu_private.h"
+
+/* More than one thing may be on its way. */
+#define EXCEPTIONS_WAITING	4U
 
 static void answer(struct cpu_response *response, u32 sequence)
 {
@@ -48,12 +55,54 @@ static u32 next_request(const struct cpu_request *request, u32 last, bool has_wa
 	return sequence;
 }
 
+struct wait {
+	const struct cpu_request *request;
+	u32 sequence;		/* the last one's, then the next one's */
+	bool has_wake;
+};
+
+static void wait_for_request(void *arg)
+{
+	struct wait *wait = arg;
+
+	wait->sequence = next_request(wait->request, wait->sequence, wait->has_wake);
+}
+
+/*
+ * What a call left on its way, an SError above all, comes here: it costs a line
+ * and an error, and the CPU waits on. Not for ever: one that comes again and again
+ * leaves a CPU that does not come back.
+ */
+static void wait_safely(struct wait *wait, u64 daif)
+{
+	struct exception_info info;
+	struct pt_regs regs;
+
+	for (unsigned int i = 0; i < EXCEPTIONS_WAITING; i++) {
+		control_daif_set(daif);
+		if (!arch_guarded_call(wait_for_request, wait, &info, &regs))
+			return;
+		console_drop_broken();
+		exception_dump("EXCEPTION while it waited:", &regs, &info);
+		pr_err("CPU %u took an exception while it waited for a call", info.cpu);
+	}
+	for (;;)
+		__asm__ volatile("wfe" ::: "memory");
+}
+
+static void init_irq(void *arg)
+{
+	*(bool *)arg = !irq_cpu_init();
+}
+
 /* The first answer says who came, and how. */
 static bool report_arrival(const struct cpu_request *request, struct cpu_response *response,
 			   const struct cpu_area *area)
 {
-	bool has_wake = !irq_cpu_init();
+	bool has_wake = false;
 
+	if (arch_guarded_call(init_irq, &has_wake, NULL, NULL))
+		has_wake = false;
 	response->result = (struct cpu_result){ .ret = 0 };
 	response->result.ret = arch_serror_unmask(&response->result.exception);
 	response->midr = read_sysreg(midr_el1);
@@ -69,14 +118,18 @@ void cpu_secondary(unsigned int index)
 	struct cpu_area *area = arch_cpu_area(index - 1);
 	struct cpu_request *request = (struct cpu_request *)area->request;
 	struct cpu_response *response = (struct cpu_response *)area->response;
-	bool has_wake = report_arrival(request, response, area);
-	u32 sequence = READ_ONCE(response->sequence);
+	struct wait wait = {
+		.request = request,
+		.has_wake = report_arrival(request, response, area),
+	};
+	u64 daif = control_daif();
 
+	wait.sequence = READ_ONCE(response->sequence);
 	for (;;) {
-		sequence = next_request(request, sequence, has_wake);
+		wait_safely(&wait, daif);
 		response->result.ret = arch_guarded_call(request->fn, request->arg,
 							 &response->result.exception,
 							 &response->result.regs);
-		answer(response, sequence);
+		answer(response, wait.sequence);
 	}
 }

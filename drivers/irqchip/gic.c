@@ -4,8 +4,6 @@
 #include <asm/io.h>
 #include "gic.h"
 
-#define SGIS_MASK	0xffffU
-
 void gic_quiet_shared(void __iomem *dist)
 {
 	unsigned int words = GICD_TYPER_LINES(readl(dist + GICD_TYPER)) + 1;
@@ -27,7 +25,7 @@ int gic_quiet_private(void __iomem *frame)
 	for (unsigned int i = 0; i < 32; i += 4)
 		writel(four, frame + GIC_IPRIORITYR + i);
 	/* Whether SGIs can be disabled is up to a GICv2 (IHI 0048B.b 4.3.5). */
-	return readl(frame + GIC_ISENABLER) & ~SGIS_MASK ? -EIO : 0;
+	return readl(frame + GIC_ISENABLER) & ~GIC_SGIS_MASK ? -EIO : 0;
 }
 
 int gic_enable_private(void __iomem *frame, u32 intid)

@@ -20,6 +20,9 @@
 #define GIC_IPRIORITYR		0x400	/* one byte an interrupt */
 #define GIC_IGRPMODR		0xd00
 
+/* In a word of private ones. */
+#define GIC_SGIS_MASK		0xffffU
+
 #define GIC_PIDR2_ARCH(pidr2)	((pidr2) >> 4 & 0xf)
 
 /* All alike, and let through by the mask; halved in the non-secure view (IHI 0069H 4.8.6). */

@@ -69,6 +69,14 @@ static u32 target_of(u64 mpidr)
 	return GICD_SGIR_OTHERS;
 }
 
+/* SGIs have a pending bit for each sender, and GICD_ICPENDR0 does not clear them (4.3.8). */
+static void clear_pending(void)
+{
+	writel(~0U, gic.dist + GIC_ICPENDR);
+	for (unsigned int i = 0; i < IRQ_SGIS; i += 4)
+		writel(~0U, gic.dist + GICD_CPENDSGIR + i);
+}
+
 static void clear_active(void)
 {
 	writel(~0U, gic.dist + GIC_ICACTIVER);
@@ -83,9 +91,7 @@ static int gicv2_cpu_init(void)
 	writel(0, gic.cpu + GICC_CTLR);
 	writel(0, gic.dist + GIC_IGROUPR);
 	ret = gic_quiet_private(gic.dist);
-	/* SGIs have a pending bit for each sender. */
-	for (unsigned int i = 0; i < IRQ_SGIS; i += 4)
-		writel(~0U, gic.dist + GICD_CPENDSGIR + i);
+	clear_pending();
 	clear_active();
 	writel(GIC_PRIORITY_MASK, gic.cpu + GICC_PMR);
 	writel(0, gic.cpu + GICC_BPR);
@@ -129,6 +135,7 @@ static void gicv2_send_sgi(u64 mpidr, u32 sgi)
 static void gicv2_save(struct irq_cpu_state *state)
 {
 	state->enabled = readl(gic.dist + GIC_ISENABLER);
+	state->pending = readl(gic.dist + GIC_ISPENDR) & GIC_SGIS_MASK;
 	state->priority_mask = readl(gic.cpu + GICC_PMR);
 	state->running_priority = readl(gic.cpu + GICC_RPR);
 	state->control = readl(gic.cpu + GICC_CTLR);
@@ -137,7 +144,7 @@ static void gicv2_save(struct irq_cpu_state *state)
 static void gicv2_restore(const struct irq_cpu_state *state)
 {
 	writel(~state->enabled, gic.dist + GIC_ICENABLER);
-	writel(~0U, gic.dist + GIC_ICPENDR);
+	clear_pending();
 	clear_active();
 	writel(state->priority_mask, gic.cpu + GICC_PMR);
 	writel(state->control, gic.cpu + GICC_CTLR);

@@ -191,6 +191,7 @@ static void gicv3_send_sgi(u64 mpidr, u32 sgi)
 static void gicv3_save(struct irq_cpu_state *state)
 {
 	state->enabled = readl(own_sgi_frame() + GIC_ISENABLER);
+	state->pending = readl(own_sgi_frame() + GIC_ISPENDR) & GIC_SGIS_MASK;
 	state->priority_mask = read_sysreg(ICC_PMR_EL1);
 	state->running_priority = read_sysreg(ICC_RPR_EL1);
 	state->control = (read_sysreg(ICC_CTLR_EL1) & ICC_CTLR_EOIMODE) |

@@ -25,6 +25,7 @@ struct pt_regs;
 /* What this CPU's interface is set to: compared and put back around a case. */
 struct irq_cpu_state {
 	u32 enabled;		/* bit n: INTID n */
+	u32 pending;		/* likewise, SGIs only: PPIs come and go with their devices */
 	u32 priority_mask;	/* PMR */
 	u32 running_priority;	/* RPR: differs while an interrupt is active */
 	u32 control;		/* what enables the groups and says how an EOI works */

@@ -2,7 +2,9 @@
 #include "isolate.h"
 #include <base/printf.h>
 #include <base/string.h>
+#include <base/util.h>
 #include <core/alarm.h>
+#include <core/cpu.h>
 #include <core/irq.h>
 #include <asm/control_state.h>
 #include <asm/exception.h>
@@ -73,7 +75,7 @@ static void check_registers(struct test_record *record)
 		isolate_say(record, "%s", what);
 }
 
-static void check_irq(struct test_record *record)
+static void check_irq(struct test_record *record, const struct irq_cpu_state *want)
 {
 	const struct irqchip *chip = irqchip_get();
 	struct irq_cpu_state now;
@@ -82,12 +84,28 @@ static void check_irq(struct test_record *record)
 		return;
 	memset(&now, 0, sizeof(now));
 	chip->save(&now);
-	if (!memcmp(&now, &run_irq, sizeof(now)))
+	if (!memcmp(&now, want, sizeof(now)))
 		return;
-	chip->restore(&run_irq);
-	isolate_say(record, "interrupts enabled 0x%x (0x%x before), PMR 0x%x (0x%x), running priority 0x%x (0x%x), control 0x%x (0x%x)",
-		    now.enabled, run_irq.enabled, now.priority_mask, run_irq.priority_mask,
-		    now.running_priority, run_irq.running_priority, now.control, run_irq.control);
+	chip->restore(want);
+	isolate_say(record, "interrupts enabled 0x%x (0x%x before), SGIs pending 0x%x (0x%x), PMR 0x%x (0x%x), running priority 0x%x (0x%x), control 0x%x (0x%x)",
+		    now.enabled, want->enabled, now.pending, want->pending,
+		    now.priority_mask, want->priority_mask,
+		    now.running_priority, want->running_priority, now.control, want->control);
+}
+
+/* Of another make it may have bits in them that the boot CPU's do not have. */
+void isolate_check_cpu(struct test_record *record)
+{
+	const struct cpu *cpu = cpu_get(cpu_this());
+	struct irq_cpu_state want = run_irq;
+
+	if (cpu->midr != cpu_get(0)->midr)
+		return;
+	check_registers(record);
+	/* The alarm's is the boot CPU's alone. */
+	want.enabled &= BIT(IRQ_SGIS) - 1;
+	if (cpu->wakes_by_sgi)
+		check_irq(record, &want);
 }
 
 void isolate_case_end(struct test_record *record, bool mmu_off, bool all)
@@ -97,6 +115,6 @@ void isolate_case_end(struct test_record *record, bool mmu_off, bool all)
 		isolate_cpus_mmu(run_state.mmu_on);
 	exception_reset_handlers();
 	check_registers(record);
-	check_irq(record);
+	check_irq(record, &run_irq);
 	isolate_cpus_end(record, run_state.mmu_on);
 }

@@ -31,6 +31,9 @@ void isolate_mmu(bool off, bool all);
  */
 void isolate_case_end(struct test_record *record, bool mmu_off, bool all);
 
+/** isolate_check_cpu() - likewise the registers and interrupts of the CPU that asks, not the boot CPU */
+void isolate_check_cpu(struct test_record *record);
+
 /** isolate_say() - something had to be put back; with printf arguments */
 void isolate_say(struct test_record *record, const char *fmt, ...) __printf(2, 3);
 

@@ -85,14 +85,15 @@ static void check_state(void *arg)
 	struct test_record *record = record_current();
 
 	exception_reset_handlers();
-	if (found == mmu_on)
-		return;
-	if (mmu_on)
+	if (found != mmu_on && mmu_on)
 		mmu_enable();
-	else
+	else if (found != mmu_on)
 		mmu_disable();
-	if (record)
+	if (!record)
+		return;
+	if (found != mmu_on)
 		isolate_say(record, "its MMU was %s", found ? "on" : "off");
+	isolate_check_cpu(record);
 }
 
 /* Those that were not asked for anything are as they were. */

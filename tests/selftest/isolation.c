@@ -9,6 +9,7 @@
 #include <asm/stack.h>
 #include <asm/cpu.h>
 #include <core/alarm.h>
+#include <core/heap.h>
 #include <core/irq.h>
 #include <test/test.h>
 
@@ -138,6 +139,30 @@ static void raises_sgi_of_nobody(void)
 	loop(NULL);
 }
 
+/* It must not come to the next case. */
+static void leaves_sgi_pending(void)
+{
+	__asm__ volatile("msr daifset, #2" ::: "memory");
+	CHECK_EQ(irq_enable(SOME_SGI), 0);
+	CHECK_EQ(irq_send_sgi(cpu_mpidr(), SOME_SGI), 0);
+}
+
+static void loops_allocating(void)
+{
+	CHECK(true);
+	for (;;) {
+		void *small = heap_alloc(100), *large = heap_alloc(5000);
+
+		heap_free(small);
+		heap_free(large);
+	}
+}
+
+static void finds_heap_whole(void)
+{
+	CHECK_EQ(heap_check(NULL), 0U);
+}
+
 static void stops_its_deadline(void)
 {
 	REQUIRE(alarm_get());
@@ -164,7 +189,10 @@ static const struct test_case isolation_cases[] = {
 	TEST_CASE(leaves_other_vectors),
 	TEST_CASE(leaves_ppi_enabled, .needs = NEED_IRQ),
 	TEST_CASE(raises_sgi_of_nobody, .needs = NEED_IRQ),
+	TEST_CASE(leaves_sgi_pending, .needs = NEED_IRQ),
 	TEST_CASE(stops_its_deadline, .needs = NEED_IRQ),
+	TEST_CASE(loops_allocating, .timeout_ms = 50, .needs = NEED_IRQ),
+	TEST_CASE(finds_heap_whole),
 	{ .name = "finds_all_as_it_was_again", .run = finds_all_as_it_was },
 	{}
 };

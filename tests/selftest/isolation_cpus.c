@@ -4,6 +4,7 @@
  * and a CPU that is lost is missed by nobody but those that need it.
  */
 #include <asm/mmu_off.h>
+#include <asm/cpu.h>
 #include <core/cpu.h>
 #include <core/time.h>
 #include <test/test.h>
@@ -112,6 +113,19 @@ static void leaves_mmu_of_one_off(void)
 	CHECK_EQ(cpu_call(1, turn_mmu_off, NULL, CALL_US), 0);
 }
 
+static void set_vectors(void *unused __unused)
+{
+	if (cpu_current_el() == 2 && !cpu_runs_vhe())
+		write_sysreg(0x800, vbar_el2);
+	else
+		write_sysreg(0x800, vbar_el1);
+}
+
+static void leaves_vectors_of_one(void)
+{
+	CHECK_EQ(cpu_call(1, set_vectors, NULL, CALL_US), 0);
+}
+
 static void leaves_one_off(void)
 {
 	CHECK_EQ(cpu_off(1), 0);
@@ -174,6 +188,7 @@ static const struct test_case isolation_cpus_cases[] = {
 	TEST_CASE(overflows_stack_on_one, .needs = NEED_SMP, .all_cpus = true),
 	TEST_CASE(fails_in_call, .needs = NEED_SMP),
 	TEST_CASE(leaves_mmu_of_one_off, .needs = NEED_SMP),
+	TEST_CASE(leaves_vectors_of_one, .needs = NEED_SMP),
 	TEST_CASE(leaves_one_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_one_at_work, .needs = NEED_SMP),
 	{ .name = "finds_all_cpus_again", .run = finds_all_cpus, .needs = NEED_SMP },

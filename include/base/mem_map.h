@@ -107,6 +107,17 @@ int mem_map_retype(struct mem_map *map, u64 base, u64 size, enum mem_type type,
 		   unsigned int how);
 
 /**
+ * mem_map_drop_reserved() - forget the smallest reserved region, for one that must be known
+ * @map: the table
+ * @keep: an address whose region stays
+ *
+ * What is not in the table is nobody's to use, and not mapped either.
+ *
+ * Return: false when there is none.
+ */
+bool mem_map_drop_reserved(struct mem_map *map, u64 keep);
+
+/**
  * mem_map_flag() - add flags to the regions of a range that have some flag already
  * @map: sorted; stays so
  * @base: first byte

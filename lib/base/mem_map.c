@@ -45,13 +45,13 @@ static void take_out(struct mem_map *map, unsigned int at)
 		(map->count - at) * sizeof(map->region[0]));
 }
 
-/* The smallest free region but the one that holds @keep; NULL when there is none. */
-static struct mem_region *smallest_free(struct mem_map *map, u64 keep)
+/* The smallest region of a type but the one that holds @keep; NULL when there is none. */
+static struct mem_region *smallest(struct mem_map *map, u64 keep, enum mem_type type)
 {
 	struct mem_region *found = NULL, *region;
 
 	for (region = map->region; region < map->region + map->count; region++) {
-		if (region->type != MEM_FREE || keep - region->base < region->size)
+		if (region->type != type || keep - region->base < region->size)
 			continue;
 		if (!found || region->size < found->size)
 			found = region;
@@ -66,7 +66,18 @@ static bool make_room(struct mem_map *map, u64 keep)
 
 	if (map->count < BOOT_MAX_REGIONS)
 		return true;
-	victim = smallest_free(map, keep);
+	victim = smallest(map, keep, MEM_FREE);
+	if (!victim)
+		return false;
+	take_out(map, victim - map->region);
+	map->dropped++;
+	return true;
+}
+
+bool mem_map_drop_reserved(struct mem_map *map, u64 keep)
+{
+	struct mem_region *victim = smallest(map, keep, MEM_RESERVED);
+
 	if (!victim)
 		return false;
 	take_out(map, victim - map->region);
@@ -83,7 +94,7 @@ void mem_map_append(struct mem_map *map, const struct mem_region *region)
 		return;
 	}
 	if (map->count == BOOT_MAX_REGIONS) {
-		small = smallest_free(map, region->base);
+		small = smallest(map, region->base, MEM_FREE);
 		if (!small || (region->type == MEM_FREE && region->size <= small->size)) {
 			map->dropped++;
 			return;

@@ -73,11 +73,17 @@ static void report_nonsense(const struct mem_map *given)
 	}
 }
 
-/* Each by itself: one that cannot be taken out does not give the others away. */
+/*
+ * Each by itself: one that cannot be taken out does not give the others away.
+ * What is not in the map is not mapped, and these are read.
+ */
 static void reserve_hand_off(const char *what, u64 base, u64 size)
 {
-	int ret = memory_reserve(base, size, MEM_IMAGE);
+	int ret;
 
+	do
+		ret = memory_reserve(base, size, MEM_IMAGE);
+	while (ret == -ENOSPC && mem_map_drop_reserved(&map, base));
 	if (ret == -ERANGE)
 		pr_err("memory map: the %s, 0x%llx bytes at 0x%llx, wraps around the address space",
 		       what, size, base);

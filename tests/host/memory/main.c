@@ -231,6 +231,24 @@ static void a_map_without_room_gives_up_free_memory(void)
 	expect_full(RAM + KIB(32), 1);	/* in a gap */
 }
 
+/* Nothing free to give up: what is handed over is known all the same. */
+static void a_map_of_reservations_has_the_hand_off(void)
+{
+	struct mem_map *map = &host_boot_info()->map;
+	unsigned int i;
+
+	fill(BOOT_MAX_REGIONS - 1);
+	for (i = 0; i < map->count; i++)
+		map->region[i].type = MEM_RESERVED;
+	map->region[10].size = KIB(4);	/* after the image, 0 */
+	hand_over_fdt(RAM + KIB(32), KIB(4));	/* in a gap */
+	EXPECT_EQ(init(), 0);
+	EXPECT_EQ(error_count(), 1U);
+	EXPECT_EQ(type_at(RAM + KIB(32)), MEM_IMAGE);
+	EXPECT_EQ(type_at(RAM + 9 * KIB(64)), MEM_TYPES);
+	EXPECT_EQ(type_at(RAM + 10 * KIB(64)), MEM_RESERVED);
+}
+
 /* Nothing free to give up: what cannot be divided is the stricter type as a whole. */
 static void a_map_without_room_never_frees(void)
 {
@@ -324,6 +342,7 @@ int main(void)
 	CTEST(a_full_map_is_whole);
 	CTEST(a_map_that_just_suffices);
 	CTEST(a_map_without_room_gives_up_free_memory);
+	CTEST(a_map_of_reservations_has_the_hand_off);
 	CTEST(a_map_without_room_never_frees);
 	CTEST(dropped_regions_are_reported);
 	CTEST(regions_are_found_up_to_their_borders);

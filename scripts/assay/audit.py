@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from . import defects, runner, status
-from .elf import SHF_EXECINSTR, Elf
+from .elf import SHF_EXECINSTR, SHN_LORESERVE, Elf
 from .platform import load_toml
 from .status import UsageError
 from .tools import run_tool
@@ -112,8 +112,8 @@ class Names:
     def __init__(self, path):
         self.path = path
         self.elf = Elf(path)
-        known = {symbol.value: symbol.name for symbol in self.elf.symbols.values()
-                 if symbol.shndx and not symbol.name.startswith("$")}
+        known = {symbol.value: symbol.name for symbol in self.elf.every_symbol
+                 if 0 < symbol.shndx < SHN_LORESERVE and symbol.name and symbol.name[0] != "$"}
         self._starts = sorted(known)
         self._names = known
         self._places = {}

@@ -15,6 +15,7 @@ Segment = namedtuple("Segment", "type flags offset vaddr paddr filesz memsz alig
 ET_DYN = 3
 EM_AARCH64 = 183
 SHT_SYMTAB, SHT_STRTAB, SHT_RELA, SHT_NOBITS, SHT_REL = 2, 3, 4, 8, 9
+SHN_LORESERVE = 0xff00                  # from here on, no section
 SHF_WRITE, SHF_ALLOC, SHF_EXECINSTR = 1, 2, 4
 PT_LOAD, PT_DYNAMIC, PT_INTERP = 1, 2, 3
 PF_X, PF_W = 1, 2
@@ -45,7 +46,9 @@ class Elf:
          shstrndx) = struct.unpack_from("<HHIQQQIHHHHHH", self.data, 16)
         self.segments = [self._segment(phoff + 56 * i) for i in range(phnum)]
         self.sections = self._sections(shoff, shnum, shstrndx)
-        self.symbols = {symbol.name: symbol for symbol in self._symbols()}
+        self.every_symbol = list(self._symbols())
+        # By name; of local ones that share it, the last.
+        self.symbols = {symbol.name: symbol for symbol in self.every_symbol}
         self.relocations = list(self._relocations())
         self._pointers = {reloc.offset: reloc.addend for reloc in self.relocations
                           if reloc.type == R_AARCH64_RELATIVE}

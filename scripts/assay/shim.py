@@ -108,7 +108,7 @@ class Planter:
         """(start, end) of the zero bytes behind the code, and behind the headers."""
         begin, end = self._symbol("_text").value, self._symbol("_text_end").value
         for first, last in ((begin, end), (0, begin)):
-            used = max((symbol.value + symbol.size for symbol in self.elf.symbols.values()
+            used = max((symbol.value + symbol.size for symbol in self.elf.every_symbol
                         if first <= symbol.value < last), default=first)
             used = max(used, first + len(self.data[first:last].rstrip(b"\0")))
             yield min(-(-used // ALIGN) * ALIGN, last), last

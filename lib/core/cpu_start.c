@@ -13,6 +13,7 @@
 #include <core/time.h>
 #include <asm/cache.h>
 #include <asm/cpu.h>
+#include <asm/exception.h>
 #include <asm/lock.h>
 #include <asm/secondary.h>
 #include "core.h"
@@ -79,6 +80,32 @@ static int fail(struct cpu *cpu, int ret, const char *why)
 	return ret;
 }
 
+struct on_call {
+	struct cpu *cpu;
+	const char **why;
+	int ret;
+};
+
+static void call_on(void *arg)
+{
+	struct on_call *call = arg;
+	struct cpu *cpu = call->cpu;
+
+	call->ret = cpu->ops->on(cpu, arch_cpu_entry(cpu->ops->no_context),
+				 arch_cpu_context(cpu->area), call->why);
+}
+
+/* PSCI 0.1 has no call to try a conduit with, and a release address may be anything. */
+static int ask_for(struct cpu *cpu, const char **why)
+{
+	struct on_call call = { .cpu = cpu, .why = why };
+
+	if (!arch_guarded_call(call_on, &call, NULL, NULL))
+		return call.ret;
+	*why = "its method of starting raises an exception: wrong conduit of PSCI, or wrong release address";
+	return -EFAULT;
+}
+
 /* Have its firmware start it, without waiting for it. */
 static int start(struct cpu *cpu)
 {
@@ -104,8 +131,7 @@ static int start(struct cpu *cpu)
 	if (cpu->ops->no_context)
 		ret = arch_cpu_publish(cpu->area, cpu->mpidr);
 	if (!ret)
-		ret = cpu->ops->on(cpu, arch_cpu_entry(cpu->ops->no_context),
-				   arch_cpu_context(cpu->area), &why);
+		ret = ask_for(cpu, &why);
 	return ret ? fail(cpu, ret, why) : 0;
 }
 

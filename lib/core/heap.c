@@ -13,8 +13,8 @@
 #include "heap_block.h"
 
 /* A free block holds its link where the piece would be. */
-#define BLOCK_MIN	(sizeof(struct heap_block) + HEAP_REDZONE + \
-			 MAX(sizeof(struct list_head), (size_t)HEAP_ALIGN + HEAP_REDZONE))
+#define BLOCK_MIN	(sizeof(struct heap_block) + 2 * HEAP_REDZONE + HEAP_ALIGN)
+_Static_assert(HEAP_ALIGN >= sizeof(struct list_head), "a link fits where the piece would be");
 #define GROW_MIN	SZ_1M
 /* Parts of an arena join what is written with the MMU off as they come into use. */
 #define SHARE_STEP	0x4000ULL
@@ -86,7 +86,8 @@ static size_t heap_size(void)
 /* By half of what there is, so that few arenas do for any size. */
 static bool grow(size_t need)
 {
-	u64 size = MAX((u64)need, MAX((u64)GROW_MIN, (u64)heap_size() / 2));
+	u64 half = MAX((u64)GROW_MIN, (u64)heap_size() / 2);
+	u64 size = MAX((u64)need, half);
 	void *base;
 
 	if (!may_grow || heap_nr_arenas == HEAP_ARENAS)

@@ -356,6 +356,7 @@ def test_every_source_is_in_a_makefile(source):
 
 
 PLANTED_CODE = """
+	.text
 	.globl planted
 	.type planted, %function
 planted:

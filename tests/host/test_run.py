@@ -108,7 +108,8 @@ def test_known_failures_are_those_of_debians_builds(tmp_path, given):
     done = run_script("run.py", tmp_path, PLATFORM="edk2", PATH=f"{path}:{os.environ['PATH']}", **variables)
     words = " ".join(qemu_args(tmp_path))
     assert ("xfail=" in words) == (not given)
-    assert ("the known failures of Debian's builds count as failures: acpi.iort_its_groups" in done.stderr) == bool(given)
+    assert ("the known failures of Debian's builds count as failures: " in done.stderr) == bool(given)
+    assert ("acpi.iort_its_groups" in done.stderr) == bool(given)
     assert len([line for line in done.stderr.splitlines() if line.startswith("run: ")]) == len(given), done.stderr
 
 
@@ -124,7 +125,8 @@ def test_pipe_carries_the_images_lines_and_nothing_else(tmp_path):
     assert lines[0].startswith("assay 0.1.0")
     assert lines[-1] == "4 passed, 0 failed"
     assert "\x1b" not in done.stdout and "BdsDxe" not in done.stdout
-    assert done.stderr == ""
+    # A QEMU of the user's own: what is known of Debian's does not excuse it, which is said.
+    assert re.fullmatch(r"run: QEMU= given: the known failures .*\n", done.stderr)
 
 
 def test_log_and_junit_are_kept(tmp_path):

@@ -53,13 +53,19 @@ static bool is_stoppable(unsigned int index)
 	return index && cpu_get(index)->ops->off && cpu_get(index)->ops->affinity;
 }
 
+/* 0.1 has no AFFINITY_INFO, and its CPU_ON has no rules for errors. */
+static bool has_affinity_info(void)
+{
+	return IS_ENABLED(CONFIG_PSCI) && psci_version() >= PSCI_VERSION(0, 2);
+}
+
 void running_cpu_is_already_on(void)
 {
 	unsigned int i;
 	s64 answer;
 
-	if (psci_version() < PSCI_VERSION(0, 2))
-		SKIP("PSCI 0.1 has no AFFINITY_INFO, and its CPU_ON has no rules for errors");
+	if (!has_affinity_info())
+		SKIP("no PSCI of 0.2 or later: no AFFINITY_INFO, and no rules for errors of CPU_ON");
 	cpu_for_each_online(i) {
 		if (!is_stoppable(i))
 			continue;
@@ -104,8 +110,8 @@ void off_and_on_again(void)
 	unsigned int step = (cpu_count() + CYCLED_CPUS - 1) / CYCLED_CPUS, tried = 0;
 	u64 begin = time_ticks();
 
-	if (psci_version() < PSCI_VERSION(0, 2))
-		SKIP("PSCI 0.1 has no AFFINITY_INFO, to tell when a CPU is off");
+	if (!has_affinity_info())
+		SKIP("no PSCI of 0.2 or later: no AFFINITY_INFO, to tell when a CPU is off");
 	cpu_for_each_online(i) {
 		if (!is_stoppable(i) || i % step)
 			continue;

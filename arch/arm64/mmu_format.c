@@ -43,6 +43,17 @@ static bool granule_has_wide_va(unsigned int shift)
 	return shift != 16 || (read_sysreg(ID_AA64MMFR2_EL1) >> 16 & 0xf) != 0;
 }
 
+/* Of the granule that the tables have. */
+static unsigned int shift_of_tables(void)
+{
+	return cpu_has_granule(PAGE_SHIFT) ? PAGE_SHIFT : 12;
+}
+
+static bool has_52_bits(unsigned int shift)
+{
+	return mmfr0_field(0) >= PARANGE_52_BITS && granule_has_52_bits(shift);
+}
+
 void mmu_format_choose(bool el2_without_vhe)
 {
 	struct mmu_format *f = &mmu_format;
@@ -50,10 +61,10 @@ void mmu_format_choose(bool el2_without_vhe)
 
 	f->el2_without_vhe = el2_without_vhe;
 	f->missing = !cpu_has_granule(PAGE_SHIFT);
-	f->shift = f->missing ? 12 : PAGE_SHIFT;
-	f->wide = mmfr0_field(0) >= PARANGE_52_BITS && granule_has_52_bits(f->shift);
+	f->shift = shift_of_tables();
+	f->wide = has_52_bits(f->shift);
 	f->ds = f->wide && f->shift != 16;
-	f->pa_bits = f->wide ? 52 : cpu_physical_bits();
+	f->pa_bits = mmu_pa_bits();
 	/* VA = PA, so that there is no use for more of the one than of the other. */
 	f->va_bits = f->wide && granule_has_wide_va(f->shift) ? 52 : 48;
 	per_level = f->shift - 3;
@@ -135,7 +146,7 @@ unsigned int mmu_va_bits(void)
 
 unsigned int mmu_pa_bits(void)
 {
-	return mmu_format.pa_bits;
+	return has_52_bits(shift_of_tables()) ? 52 : cpu_physical_bits();
 }
 
 int mmu_start_level(void)

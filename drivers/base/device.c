@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The list of devices, and questions about one. */
-#include <asm/cpu.h>
 #include <asm/mmu.h>
 #include <base/string.h>
 #include <core/address_space.h>
@@ -86,8 +85,8 @@ static const char *mem_complaint(const struct resource *res)
 		return "is empty";
 	if (res->base + res->size - 1 < res->base)
 		return "wraps around the end of the address space";
-	if ((res->base + res->size - 1) >> cpu_physical_bits())
-		return "is above the CPU's physical addresses";
+	if ((res->base + res->size - 1) >> mmu_pa_bits())
+		return "is above what the CPU can map";
 	if (ram_overlap(res->base, res->size))
 		return "overlaps RAM";
 	return NULL;

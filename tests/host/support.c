@@ -122,6 +122,11 @@ const struct mem_map *memory_map_get(void)
 	return &boot_info.map;
 }
 
+unsigned int mmu_pa_bits(void)
+{
+	return cpu_physical_bits();
+}
+
 int mmu_map(u64 base, u64 size, enum map_kind kind)
 {
 	(void)base;

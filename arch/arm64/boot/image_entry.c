@@ -90,7 +90,7 @@ void image_entry(u64 fdt, u64 mmu_was_on)
 	} else if (!IS_ALIGNED(fdt, 8)) {
 		boot_info_complain(bi, "x0 is not a multiple of 8: no device tree can be there");
 	} else if (fdt >> cpu_physical_bits()) {
-		boot_info_complain(bi, "x0 is above the CPU's physical addresses: no device tree can be there");
+		boot_info_complain(bi, "x0 is above the CPU's physical addresses, or above 48 bits, where no device tree is looked for");
 	} else {
 		bi->fdt_limit = map_rest(fdt);
 		bi->fdt_origin = "x0";

@@ -145,7 +145,11 @@ bool mmu_granule_missing(void);
 /** mmu_va_bits() - size of virtual addresses: 48, or 52 where granule and CPU have it */
 unsigned int mmu_va_bits(void);
 
-/** mmu_pa_bits() - size of output addresses: as the CPU has it, 52 where the granule has it, too */
+/**
+ * mmu_pa_bits() - size of output addresses: as the CPU has it, 52 where the granule has it, too
+ *
+ * Can be called before there are tables.
+ */
 unsigned int mmu_pa_bits(void);
 
 /** mmu_start_level() - level of the root: -1, 0 or 1 */

@@ -48,6 +48,7 @@ enum map_kind {
  * Return: 0; -ENOMEM when no page is left for tables; -ERANGE beyond the
  * physical or virtual address size of the CPU; -EEXIST when part of it is
  * mapped as another kind; -EOPNOTSUPP for EL0's kinds where there is no EL0.
+ * With -ENOMEM and -EEXIST what lies before the place stays mapped.
  */
 int mmu_map(u64 base, u64 size, enum map_kind kind);
 

@@ -113,6 +113,8 @@ void stack_survives_a_split(void)
 	mm_give_block();
 }
 
+#define MAX_CONTIGUOUS	128
+
 /* DDI0487J.a D8.6.1: entries of level 3 that make one range together. */
 static unsigned int contiguous_pages(void)
 {
@@ -126,6 +128,26 @@ static unsigned int contiguous_pages(void)
 	}
 }
 
+/*
+ * DDI0487J.a D8.14.1: the bit changes with break-before-make, one for all. They
+ * may have been walked since they were made, though nobody has used them.
+ */
+static void set_contiguous(u64 *entry, unsigned int n)
+{
+	u64 value[MAX_CONTIGUOUS];
+	unsigned int i;
+
+	for (i = 0; i < n; i++) {
+		value[i] = entry[i] | PTE_CONTIGUOUS;
+		WRITE_ONCE(entry[i], 0);
+	}
+	tlb_flush_all();
+	for (i = 0; i < n; i++)
+		WRITE_ONCE(entry[i], value[i]);
+	dsb(ishst);
+	isb();
+}
+
 void contiguous_entries_translate(void)
 {
 	const struct mm *mm = mm_begin();
@@ -137,11 +159,7 @@ void contiguous_entries_translate(void)
 	for (i = 0; i < n; i++)
 		*(volatile u64 *)(pa + i * PAGE_SIZE) = 0x7000 + i;
 	if (!mmu_map_at(mm->va, pa, size, MAP_RO)) {
-		/* Not used since it was mapped: the bit comes before the first walk. */
-		walk = mm_leaf(mm->va);
-		for (i = 0; i < n; i++)
-			walk.entry[i] |= PTE_CONTIGUOUS;
-		tlb_flush_all();
+		set_contiguous(mm_leaf(mm->va).entry, n);
 		for (i = 0; i < n; i++)
 			right += *(volatile u64 *)(mm->va + i * PAGE_SIZE) == 0x7000 + i;
 		mm_expect(MM_WRITE, mm->va + size - 8, MM_PERMISSION, 3);

@@ -318,7 +318,9 @@ void heap_may_grow(void)
 
 void heap_stats(struct heap_stats *stats)
 {
+	spin_lock(&lock);
 	*stats = (struct heap_stats){
 		.size = heap_size(), .used = used, .arenas = heap_nr_arenas,
 	};
+	spin_unlock(&lock);
 }

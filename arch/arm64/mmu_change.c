@@ -97,24 +97,51 @@ static int leaf_within(u64 va, u64 end, struct mmu_walk *walk)
 	}
 }
 
-/* Before anything is changed: all is mapped, and nothing that a change needs is in its way. */
-static int check_change(u64 va, u64 size, bool breaks)
+/* The leaf as it is with other type and permissions; its memory stays. */
+static u64 changed_leaf(const struct mmu_walk *walk, u64 bits)
+{
+	return leaf_entry(walk->pa & ~(walk->size - 1), walk->level, bits);
+}
+
+/* Not permissions alone: the leaf is invalid for a moment. */
+static bool leaf_breaks(const struct mmu_walk *walk, u64 bits)
+{
+	return (changed_leaf(walk, bits) ^ walk->descriptor) & ~PTE_PERMISSIONS;
+}
+
+/* Who needs what the leaf maps would fault; @bits is 0 when it is unmapped. */
+static bool leaf_loses(const struct mmu_walk *walk, u64 bits)
+{
+	return !bits || leaf_breaks(walk, bits) ||
+	       (bits & ~walk->descriptor & (PTE_READ_ONLY | PTE_PXN | PTE_UXN));
+}
+
+/*
+ * Before anything is changed: all is mapped, and nothing that a change needs is
+ * in its way, each leaf by itself, since a range may have several kinds.
+ */
+static int check_change(u64 va, u64 size, u64 bits)
 {
 	struct mmu_walk walk;
-	u64 at, end = va + size;
+	u64 at, next, end = va + size;
 	int ret = mmu_check_range(va, size);
+	bool needed = !ret && mmu_needs(va, size);
 
-	if (!ret && breaks && mmu_needs(va, size))
-		return -EBUSY;
-	for (at = va; !ret && at < end; at = ALIGN_DOWN(at, walk.size) + walk.size) {
+	for (at = va; !ret && at < end; at = next) {
 		u64 start;
+		bool loses;
 
 		ret = mmu_walk(at, &walk);
 		if (ret)
 			break;
 		start = ALIGN_DOWN(at, walk.size);
-		if (start < va || start + walk.size > end || breaks)
-			ret = may_break(start, walk.size, walk.entry) ? 0 : -EBUSY;
+		next = start + walk.size;
+		loses = leaf_loses(&walk, bits);
+		if (loses && needed && mmu_needs(at, MIN(next, end) - at))
+			return -EBUSY;
+		if ((loses || start < va || next > end) &&
+		    !may_break(start, walk.size, walk.entry))
+			return -EBUSY;
 	}
 	return ret;
 }
@@ -157,7 +184,7 @@ int mmu_unmap(u64 va, u64 size)
 {
 	u64 end = va + size, at = va, step = 0;
 	struct mmu_walk walk;
-	int ret = check_change(va, size, true);
+	int ret = check_change(va, size, 0);
 
 	while (!ret && at < end) {
 		ret = leaf_within(at, end, &walk);
@@ -179,24 +206,16 @@ int mmu_unmap(u64 va, u64 size)
 	return ret;
 }
 
-/* Type and permissions of one leaf; its memory stays. */
 static void leaf_protect(u64 va, const struct mmu_walk *walk, u64 bits)
 {
-	u64 pa = walk->pa & ~(walk->size - 1);
-	u64 value = leaf_entry(pa, walk->level, bits);
+	u64 value = changed_leaf(walk, bits);
 
-	if ((value ^ walk->descriptor) & ~PTE_PERMISSIONS) {
+	if (leaf_breaks(walk, bits)) {
 		mmu_entry_write(va, walk->entry, value);
 	} else {
 		*walk->entry = value;
 		flush_range(va, va + 1, 1);
 	}
-}
-
-/* A kind of other memory type: then each leaf is invalid for a moment. */
-static bool changes_type(u64 va, u64 bits)
-{
-	return (mmu_lookup(va) ^ bits) & PTE_ATTR_MASK;
 }
 
 int mmu_protect(u64 va, u64 size, enum map_kind kind)
@@ -207,7 +226,7 @@ int mmu_protect(u64 va, u64 size, enum map_kind kind)
 
 	if (!bits)
 		return -EOPNOTSUPP;
-	ret = check_change(va, size, changes_type(va, bits));
+	ret = check_change(va, size, bits);
 	while (!ret && va < end) {
 		ret = leaf_within(va, end, &walk);
 		if (!ret)

@@ -11,6 +11,7 @@
 #include <asm/audit.h>
 #include <asm/mmu_off.h>
 #include <asm/page.h>
+#include <asm/percpu.h>
 #include <asm/sections.h>
 #include "mmu_private.h"
 
@@ -122,9 +123,14 @@ static bool overlaps(u64 start, u64 size, u64 from, u64 to)
 
 bool mmu_needs(u64 va, u64 size)
 {
+	const struct cpu_local *local = cpu_local();
 	unsigned int i;
 
-	if (overlaps(va, size, (u64)_data, (u64)_stacks_end))
+	/* The stack in use may lie anywhere: arch_stack_call(). */
+	if (overlaps(va, size, (u64)_data, (u64)_stacks_end) ||
+	    overlaps(va, size, (u64)local, (u64)(local + 1)) ||
+	    overlaps(va, size, local->stack_low - STACK_HANDLER_ROOM, local->stack_high) ||
+	    overlaps(va, size, local->overflow_low - STACK_HANDLER_ROOM, local->overflow_high))
 		return true;
 	for (i = 0; i < nr_tables; i++)
 		if (overlaps(va, size, (u64)tables[i], (u64)tables[i] + mmu_table_bytes()))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Map, unmap, protect, remap, and the pages that tables take. */
+#include <asm/exception.h>
 #include <asm/sections.h>
 #include <asm/stack.h>
 #include <core/address_space.h>
@@ -119,6 +120,8 @@ static void check_page_is_kept(const void *p, const char *what)
 {
 	u64 page = ALIGN_DOWN((u64)p, (u64)PAGE_SIZE);
 
+	if (!CHECK_EQ(mmu_protect(page, PAGE_SIZE, MAP_RO), -EBUSY, "%s, read-only", what))
+		mmu_protect(page, PAGE_SIZE, MAP_RW);
 	if (!CHECK_EQ(mmu_unmap(page, PAGE_SIZE), -EBUSY, "%s", what))
 		mmu_map(page, PAGE_SIZE, MAP_RW);
 }
@@ -132,12 +135,47 @@ void changes_refuse_what_they_need(void)
 	CHECK_EQ(mmu_unmap(text, PAGE_SIZE), -EBUSY, "the text");
 	CHECK_EQ(mmu_remap(text, text, PAGE_SIZE, MAP_RX), -EBUSY, "the text");
 	CHECK_EQ(mmu_protect(text, PAGE_SIZE, MAP_NC), -EBUSY, "the text");
+	CHECK_EQ(mmu_protect(text, PAGE_SIZE, MAP_RO), -EBUSY, "the text, not executable");
 	/* The same kind again is a change of nothing. */
 	CHECK_EQ(mmu_protect(text, PAGE_SIZE, MAP_RX), 0, "the text, executable as before");
 	/* A table of this page alone, and the end of a stack that nobody has reached. */
 	REQUIRE_EQ(mmu_map_at(mm->va, mm->page[0], PAGE_SIZE, MAP_RW), 0);
 	check_page_is_kept(mm_leaf(mm->va).entry, "a table");
 	check_page_is_kept(main_stack, "the main stack");
+}
+
+#define OTHER_STACK_SIZE	0x10000
+
+static int stack_changes[3];
+
+static void change_our_stack(void *va)
+{
+	u64 stack = (u64)va + PAGE_SIZE;
+
+	stack_changes[0] = mmu_unmap(stack, PAGE_SIZE);
+	stack_changes[1] = mmu_protect(stack, OTHER_STACK_SIZE, MAP_RO);
+	/* Of the range, the first page has that type already. */
+	stack_changes[2] = mmu_protect((u64)va, PAGE_SIZE + OTHER_STACK_SIZE, MAP_NC);
+}
+
+/* The stack in use is none of the image's, and the range has two kinds of memory. */
+void changes_refuse_the_stack_in_use(void)
+{
+	const struct mm *mm = mm_begin();
+	u64 stack = (u64)pages_alloc(OTHER_STACK_SIZE, 0);
+
+	REQUIRE(stack != 0, "0x%x bytes for a stack", OTHER_STACK_SIZE);
+	if (CHECK_EQ(mmu_map_at(mm->va, mm->page[0], PAGE_SIZE, MAP_NC), 0) &&
+	    CHECK_EQ(mmu_map_at(mm->va + PAGE_SIZE, stack, OTHER_STACK_SIZE, MAP_RW), 0)) {
+		arch_stack_call(change_our_stack, (void *)mm->va, (void *)(mm->va + PAGE_SIZE),
+				OTHER_STACK_SIZE);
+		CHECK_EQ(stack_changes[0], -EBUSY, "its lowest page unmapped");
+		CHECK_EQ(stack_changes[1], -EBUSY, "read-only");
+		CHECK_EQ(stack_changes[2], -EBUSY, "memory of another type, behind a page that has it");
+		CHECK_EQ(mm_leaf(mm->va + PAGE_SIZE).pa, stack);
+		mmu_unmap(mm->va, PAGE_SIZE + OTHER_STACK_SIZE);
+	}
+	pages_free((void *)stack, OTHER_STACK_SIZE);
 }
 
 void tables_come_and_go(void)

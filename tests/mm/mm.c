@@ -19,6 +19,7 @@ static const struct test_case mm_cases[] = {
 	TEST_CASE(changes_refuse_what_is_not_mapped),
 	TEST_CASE(changes_refuse_partial_pages),
 	TEST_CASE(changes_refuse_what_they_need, .spec = "DDI0487J.a D8.14.1"),
+	TEST_CASE(changes_refuse_the_stack_in_use, .spec = "DDI0487J.a D8.14.1"),
 	TEST_CASE(tables_come_and_go),
 	TEST_CASE(tables_come_from_pages_at_last),
 	TEST_CASE(highest_address_translates, .spec = "DDI0487J.a D8.2.7"),

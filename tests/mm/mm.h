@@ -78,6 +78,7 @@ void map_refuses_what_is_mapped(void);
 void changes_refuse_what_is_not_mapped(void);
 void changes_refuse_partial_pages(void);
 void changes_refuse_what_they_need(void);
+void changes_refuse_the_stack_in_use(void);
 void tables_come_and_go(void);
 void tables_come_from_pages_at_last(void);
 void highest_address_translates(void);

@@ -73,11 +73,15 @@ int mmu_map_at(u64 va, u64 pa, u64 size, enum map_kind kind);
  * A block that reaches out of the range is split. Tables without an entry
  * left are freed.
  *
+ * Refused is what this CPU could not go on without: text, data and stacks of the
+ * image, tables, the stack in use, and the CPU's own struct cpu_local. That
+ * nobody uses the rest of the range is the caller's to see to: heap, stacks and
+ * per-CPU areas of other CPUs, devices that are driven.
+ *
  * Return: 0; -EINVAL for what is no whole page; -ENOENT when a part is not
- * mapped, and -EBUSY when what the change itself needs lies in the range (text,
- * data and stacks of the image, tables) or in a block to be split: nothing was
- * changed; -ENOMEM when no page was left for a split: what lies before it is
- * unmapped.
+ * mapped, and -EBUSY when something of the above lies in the range, or text or
+ * the entry's table in a block to be split: nothing was changed; -ENOMEM when no
+ * page was left for a split: what lies before it is unmapped.
  */
 int mmu_unmap(u64 va, u64 size);
 
@@ -88,9 +92,11 @@ int mmu_unmap(u64 va, u64 size);
  * @kind: type and permissions from now on
  *
  * Where only permissions change, no access in between finds the entry invalid,
- * unless a block has to be split.
+ * unless a block has to be split. What mmu_unmap() refuses is refused where its
+ * memory type would change, or where it could no longer be written or executed.
  *
- * Return: as mmu_unmap(); -EOPNOTSUPP as mmu_map().
+ * Return: as mmu_unmap(), with -ENOMEM what lies before the split has the new
+ * kind; -EOPNOTSUPP as mmu_map().
  */
 int mmu_protect(u64 va, u64 size, enum map_kind kind);
 

@@ -15,6 +15,8 @@ Segment = namedtuple("Segment", "type flags offset vaddr paddr filesz memsz alig
 ET_DYN = 3
 EM_AARCH64 = 183
 SHT_SYMTAB, SHT_STRTAB, SHT_RELA, SHT_NOBITS, SHT_REL = 2, 3, 4, 8, 9
+STT_FUNC, STT_FILE = 2, 4
+STB_LOCAL = 0
 SHN_LORESERVE = 0xff00                  # from here on, no section
 SHF_WRITE, SHF_ALLOC, SHF_EXECINSTR = 1, 2, 4
 PT_LOAD, PT_DYNAMIC, PT_INTERP = 1, 2, 3
@@ -65,6 +67,17 @@ class Elf:
     def section(self, name):
         """The section of that name, or None."""
         return next((section for section in self.sections if section.name == name), None)
+
+    def functions(self, name):
+        """[(source file, symbol)] of every function of that name; local ones may share it."""
+        found, source = [], ""
+        for symbol in self.every_symbol:
+            if symbol.type == STT_FILE:
+                source = symbol.name
+            elif symbol.type == STT_FUNC and symbol.name == name:
+                # Local symbols stand behind the name of their file, global ones behind all of them.
+                found.append((source if symbol.bind == STB_LOCAL else "global", symbol))
+        return found
 
     def _entries(self, section, layout):
         size = struct.calcsize(layout)

@@ -66,6 +66,15 @@ class Planter:
                              " such symbol")
         return self.elf.symbols[name]
 
+    def _function(self, name):
+        """Symbol of the one function of that name."""
+        found = self.elf.functions(name)
+        if len(found) > 1:
+            places = ", ".join(f"{source} at {symbol.value:#x}" for source, symbol in found)
+            raise UsageError(f"{self.image}: {len(found)} functions have the name {name}, and the code"
+                             f" to plant would be in one of them by chance: {places}")
+        return self._symbol(name)
+
     def assemble(self, text, address):
         """Bytes of @text as they lie at @address; it may name symbols of the image."""
         source, obj, out = (self.work / f"planted.{end}" for end in ("S", "o", "bin"))
@@ -80,7 +89,7 @@ class Planter:
 
     def find(self, function, instruction):
         """Offset of the one place where @function has @instruction."""
-        symbol = self._symbol(function)
+        symbol = self._function(function)
         code = self.assemble(f"\t{instruction}\n", 0)
         places = [at for at in range(symbol.value, symbol.value + symbol.size, 4)
                   if self.data[at:at + 4] == code]
@@ -94,7 +103,7 @@ class Planter:
         Put other instructions in the place of the one that a function has, or of its first ones
         when none is named.
         """
-        symbol = self._symbol(change["in"])
+        symbol = self._function(change["in"])
         at = self.find(change["in"], change["was"]) if "was" in change else symbol.value
         now = change["now"] if isinstance(change["now"], list) else [change["now"]]
         code = self.assemble("".join(f"\t{line}\n" for line in now), at)

@@ -100,6 +100,15 @@ def test_what_cannot_be_planted_is_told(build, tmp_path, keys, words):
         plant(build, tmp_path, **keys)
 
 
+def test_functions_of_one_name_are_told_apart(build, tmp_path):
+    """Which of them it would be is chance: the message names the file of each."""
+    elf = Elf(build[1])
+    files = [source for source, _ in elf.functions("get_u64")]
+    assert len(files) > 1 and len(set(files)) == len(files)
+    with pytest.raises(UsageError, match=f"functions have the name get_u64.*{files[0]}.*{files[1]}"):
+        plant(build, tmp_path, code=[{"in": "get_u64", "was": "nop", "now": "nop"}])
+
+
 def test_no_zero_bytes_no_room(build, tmp_path):
     """Code and headers that are full to the end are left alone."""
     data = bytearray(build[0].read_bytes())

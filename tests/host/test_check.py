@@ -167,8 +167,10 @@ def test_an_interrupted_check_leaves_nothing_behind(tmp_path):
     marker = f"assay-marker-{tmp_path.name}"
     source = tmp_path / "src"
     Tree(tmp_path, f"import subprocess\ndef test_x():\n    subprocess.run(['sh', '-c', 'sleep 60; : {marker}'])")
-    for name in ("platforms", "defects", "variants"):
+    for name in ("platforms", "defects", "variants", "audit"):
         (source / "tests" / name).mkdir()
+    for name in ("configurations", "unseen"):
+        (source / "tests" / "audit" / f"{name}.toml").write_text("")
     env = environment(tmp_path, ASSAY_SRC=source, CHECK="host")
     proc = subprocess.Popen([sys.executable, SCRIPTS / "check.py"], env=env, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)

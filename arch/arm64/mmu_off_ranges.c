@@ -141,10 +141,8 @@ int mmu_off_share_read(const void *p, size_t bytes)
 	return set_add(&to_clean, (u64)p, (u64)p + bytes);
 }
 
-static void clean(const struct mmu_off_range *range)
-{
-	cache_clean_poc((const void *)range->start, range->end - range->start);
-}
+/* A macro, so that each use is a site of the audit. */
+#define clean(range)	cache_clean_poc((const void *)(range)->start, (range)->end - (range)->start)
 
 static void clean_read_only(void)
 {

@@ -5,6 +5,7 @@
  */
 #include <base/errno.h>
 #include <core/cpu.h>
+#include <core/heap.h>
 #include <core/lock.h>
 #include <core/time.h>
 #include <asm/cpu.h>
@@ -68,6 +69,38 @@ void each_cpu_goes_off_and_on(void)
 		CHECK(mmu_is_on());
 	}
 	CHECK_EQ(cpu_call_others(there_and_back, &seed, TIMEOUT_US), 0, "all others at once");
+}
+
+/* What the boot CPU has written, where a CPU finds it. */
+struct news {
+	u64 in_data;
+	u64 *in_heap;
+};
+
+static void read_news(void *arg)
+{
+	const struct news *news = arg;
+
+	want(!mmu_disable());
+	want(!mmu_is_on());
+	want(pattern_holds(news->in_heap, WORDS, news->in_data));
+	want(!mmu_enable());
+}
+
+/* Of what the boot CPU wrote just before nothing may be in a cache alone. */
+void cpu_alone_reads_what_was_just_written(void)
+{
+	static struct news news;
+	unsigned int i;
+
+	news.in_heap = heap_alloc(WORDS * sizeof(u64));
+	REQUIRE_NE(news.in_heap, NULL);
+	cpu_for_each_online(i) {
+		news.in_data = 0x3000 + i;
+		pattern_write(news.in_heap, WORDS, news.in_data);
+		CHECK_EQ(cpu_call(i, read_news, &news, TIMEOUT_US), 0, "CPU %u", i);
+	}
+	heap_free(news.in_heap);
 }
 
 void cpus_without_the_mmu_take_calls(void)

@@ -85,6 +85,7 @@ static const struct test_case mmu_off_cases[] = {
 	TEST_CASE(time_passes_without_the_mmu, .spec = "DDI0487J.a D12.1.2", .mmu = TEST_MMU_OFF),
 	TEST_CASE(console_prints_without_the_mmu, .spec = SPEC_OFF, .mmu = TEST_MMU_OFF),
 	REGION(each_cpu_goes_off_and_on, .needs = NEED_SMP),
+	REGION(cpu_alone_reads_what_was_just_written, .needs = NEED_SMP),
 	REGION(cpus_without_the_mmu_take_calls, .needs = NEED_SMP),
 	REGION(all_cpus_go_off_and_on, .needs = NEED_SMP),
 	TEST_CASE(lock_holds_without_the_mmu, .spec = "DDI0487J.a B2.9.2", .needs = NEED_SMP),

@@ -41,6 +41,7 @@ void console_prints_without_the_mmu(void);
 
 /* cpus.c */
 void each_cpu_goes_off_and_on(void);
+void cpu_alone_reads_what_was_just_written(void);
 void cpus_without_the_mmu_take_calls(void);
 void all_cpus_go_off_and_on(void);
 void lock_holds_without_the_mmu(void);

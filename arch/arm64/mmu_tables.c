@@ -74,8 +74,8 @@ static void table_give_back(u64 *table)
 	if (in_pool(table)) {
 		table[0] = (u64)returned;
 		returned = table;
-	} else {
-		mmu_off_unshare(table, mmu_table_bytes());
+	} else if (!mmu_off_unshare(table, mmu_table_bytes())) {
+		/* Kept otherwise: its lines would be dropped under whoever gets it next. */
 		pages_free(table, mmu_table_bytes());
 	}
 }

@@ -146,12 +146,17 @@ static void join(struct heap_arena *arena, struct heap_block *block, struct heap
 		arena->last = block;
 }
 
-/* Nothing is in use there any more: the pages go back. */
+/*
+ * Nothing is in use there any more: the pages go back. Not those that stay shared,
+ * whose lines would be dropped under whoever gets them next.
+ */
 static void remove_arena(struct heap_arena *arena)
 {
 	if (mmu_off_unshare((void *)arena->base, arena->reached))
-		pr_err("heap: memory at 0x%llx stays among what the MMU off writes", arena->base);
-	pages_free((void *)arena->base, arena->size);
+		pr_err("heap: memory at 0x%llx stays among what the MMU off writes, and is not used again",
+		       arena->base);
+	else
+		pages_free((void *)arena->base, arena->size);
 	*arena = heap_arenas[--heap_nr_arenas];
 }
 

@@ -79,10 +79,10 @@ static void grow(void)
 	memcpy((void *)base, old.extent, ranges.count * sizeof(struct extent));
 	ranges.extent = (struct extent *)base;
 	ranges.room = bytes / sizeof(struct extent);
-	if (old.extent != first_table) {
-		mmu_off_unshare(old.extent, old.room * sizeof(struct extent));
+	/* Lines of what stays shared would be dropped under whoever gets it next. */
+	if (old.extent != first_table &&
+	    !mmu_off_unshare(old.extent, old.room * sizeof(struct extent)))
 		extents_add(&ranges, (u64)old.extent, old.room * sizeof(struct extent));
-	}
 }
 
 static void have_room(void)

@@ -2,6 +2,7 @@
 /* What is maintained when the MMU goes off and on. */
 #include <base/errno.h>
 #include <base/util.h>
+#include <core/hooks.h>
 #include <asm/cache.h>
 #include <asm/cpu.h>
 #include <asm/cpu_control.h>
@@ -27,6 +28,11 @@ struct range_set {
 static struct mmu_off_range shared_ranges[MAX_SHARED], read_ranges[MAX_READ];
 static struct range_set shared = { .range = shared_ranges, .max = MAX_SHARED };
 static struct range_set to_clean = { .range = read_ranges, .max = MAX_READ };
+/*
+ * Heap, page allocator and tables change the sets, each under a lock of its own or
+ * none, on any CPU. Nor may a deadline end a case between a removal and its addition.
+ */
+static struct spinlock lock = SPINLOCK_WHOLE("mmu_off");
 /* What the assembler walks along; in the set itself. */
 static struct mmu_off_range own[MAX_FIXED + MAX_SHARED];
 static bool image_is_clean;
@@ -107,6 +113,17 @@ static int set_cut(struct range_set *set, u64 start, u64 end)
 	return 0;
 }
 
+static int locked(int (*change)(struct range_set *set, u64 start, u64 end),
+		  struct range_set *set, const void *p, size_t bytes)
+{
+	int ret;
+
+	spin_lock(&lock);
+	ret = change(set, (u64)p, (u64)p + bytes);
+	spin_unlock(&lock);
+	return ret;
+}
+
 static bool whole_granules(const void *p, size_t bytes)
 {
 	return IS_ALIGNED((u64)p, MMUOFF_ALIGN) && IS_ALIGNED(bytes, MMUOFF_ALIGN);
@@ -118,7 +135,7 @@ int mmu_off_share(const void *p, size_t bytes)
 		return -EINVAL;
 	if (!mmu_is_on())
 		cache_clean_invalidate_poc(p, bytes);
-	return set_add(&shared, (u64)p, (u64)p + bytes);
+	return locked(set_add, &shared, p, bytes);
 }
 
 int mmu_off_unshare(const void *p, size_t bytes)
@@ -128,7 +145,7 @@ int mmu_off_unshare(const void *p, size_t bytes)
 	/* What was written with the MMU off is read with it on by whoever gets this next. */
 	if (!mmu_is_on())
 		cache_invalidate_poc(p, bytes);
-	return set_cut(&shared, (u64)p, (u64)p + bytes);
+	return locked(set_cut, &shared, p, bytes);
 }
 
 int mmu_off_share_read(const void *p, size_t bytes)
@@ -138,7 +155,7 @@ int mmu_off_share_read(const void *p, size_t bytes)
 		cost.read_only += lines((u64)p, (u64)p + bytes);
 		return 0;
 	}
-	return set_add(&to_clean, (u64)p, (u64)p + bytes);
+	return locked(set_add, &to_clean, p, bytes);
 }
 
 /* A macro, so that each use is a site of the audit. */
@@ -220,6 +237,10 @@ static u64 collect_secondary(struct mmu_off_range to[CPU_OWN_RANGES])
 /*
  * The boot CPU's data is only read here, and the boot CPU may be writing it:
  * cleaned, never dropped. Constants were cleaned before this CPU was started.
+ *
+ * The set is read without its lock: that would be written here behind the loop that
+ * cleans it. Who sends a CPU off (the runner, cases by cpu_call()) waits for it on
+ * the boot CPU, and the others that run meanwhile do the same: nobody allocates.
  */
 static void secondary_disable(u64 sctlr)
 {

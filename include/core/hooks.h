@@ -7,6 +7,7 @@
 #define CORE_HOOKS_H
 
 #include <core/boot.h>
+#include <core/lock.h>
 #include <core/log.h>
 #include <core/page_alloc.h>
 #include <asm/exception.h>
@@ -14,6 +15,7 @@
 /*
  * Declared in the headers above:
  *	log_printf() log_vprintf() boot_info_complain() pages_alloc() pages_free()
+ *	spin_lock() spin_unlock()
  */
 
 /** start() - everything after the hand-off; runs on our stack, MMU on */

@@ -30,7 +30,9 @@ bool mmu_is_on(void);
  * mmu_disable() - turn the MMU and the caches of this CPU off
  *
  * Writes back what will be read and drops what will be written, to the point of
- * coherency, by address; only what is in use. Interrupts stay as they are.
+ * coherency, by address; only what is in use. Interrupts stay as they are. While
+ * a CPU that is not the boot CPU calls it, no other allocates, frees, maps or shares
+ * memory: the boot CPU waits for it, as in cpu_call().
  *
  * Return: 0; -EALREADY when it is off.
  */

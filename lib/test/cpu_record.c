@@ -11,21 +11,21 @@
 
 #define CPU_TEXT_SIZE	(MMUOFF_ALIGN - sizeof(struct test_record))
 
-/* Index - 1; MMUOFF_ALIGN bytes each. */
-static char *records;
-static unsigned int nr_records;
-
-/* Which case runs, 0 for none: written by the boot CPU alone. */
-static struct {
-	u32 generation;
-	char rest[MMUOFF_ALIGN - sizeof(u32)];
+/*
+ * Written by the boot CPU alone; others may read it with their MMU off while it
+ * changes, so nothing else lies in its granule.
+ */
+static struct cpu_records {
+	char *records;		/* by index - 1; MMUOFF_ALIGN bytes each */
+	unsigned int count;
+	u32 generation;		/* which case runs, 0 for none */
+	u32 last_generation;
+	char rest[MMUOFF_ALIGN - sizeof(char *) - 3 * sizeof(u32)];
 } shared __aligned(MMUOFF_ALIGN);
-
-static u32 last_generation;
 
 static struct test_record *record_at(unsigned int index)
 {
-	return (struct test_record *)(records + (u64)(index - 1) * MMUOFF_ALIGN);
+	return (struct test_record *)(shared.records + (u64)(index - 1) * MMUOFF_ALIGN);
 }
 
 void cpu_records_prepare(void)
@@ -33,36 +33,36 @@ void cpu_records_prepare(void)
 	unsigned int others = cpu_count() - 1;
 
 	_Static_assert(sizeof(struct test_record) + 512 < MMUOFF_ALIGN, "no room for text");
-	if (records || !others)
+	if (shared.records || !others)
 		return;
-	records = pages_alloc((u64)others * MMUOFF_ALIGN, MMUOFF_ALIGN);
-	if (!records) {
+	shared.records = pages_alloc((u64)others * MMUOFF_ALIGN, MMUOFF_ALIGN);
+	if (!shared.records) {
 		pr_err("no memory for the records of %u CPUs: what checks find there is lost",
 		       others);
 		return;
 	}
-	nr_records = others;
+	shared.count = others;
 	/* Whatever anybody left dirty there must not come over what is written now, MMU off or on. */
-	cache_clean_invalidate_poc(records, (size_t)others * MMUOFF_ALIGN);
+	cache_clean_invalidate_poc(shared.records, (size_t)others * MMUOFF_ALIGN);
 	for (unsigned int i = 1; i <= others; i++)
 		record_at(i)->generation = 0;
 	/* Nor this over what they write. */
-	cache_clean_invalidate_poc(records, (size_t)others * MMUOFF_ALIGN);
+	cache_clean_invalidate_poc(shared.records, (size_t)others * MMUOFF_ALIGN);
 }
 
 static void set_generation(u32 generation)
 {
-	if (!nr_records)
+	if (!shared.count)
 		return;
 	WRITE_ONCE(shared.generation, generation);
-	cache_clean_invalidate_poc(&shared, sizeof(shared.generation));
+	cache_clean_invalidate_poc(&shared, offsetof(struct cpu_records, rest));
 }
 
 void cpu_records_begin(void)
 {
-	if (!++last_generation)
-		last_generation = 1;
-	set_generation(last_generation);
+	if (!++shared.last_generation)
+		shared.last_generation = 1;
+	set_generation(shared.last_generation);
 }
 
 void cpu_records_end(void)
@@ -76,7 +76,7 @@ struct test_record *cpu_record_own(void)
 	unsigned int index = cpu_this();
 	struct test_record *record;
 
-	if (!generation || index > nr_records)
+	if (!generation || index > shared.count)
 		return NULL;
 	record = record_at(index);
 	if (record->generation != generation) {
@@ -103,7 +103,7 @@ void cpu_record_publish_head(const struct test_record *record)
 
 const struct test_record *cpu_record_of(unsigned int index)
 {
-	if (!index || index > nr_records || record_at(index)->generation != last_generation)
+	if (!index || index > shared.count || record_at(index)->generation != shared.last_generation)
 		return NULL;
 	return record_at(index);
 }
@@ -133,6 +133,6 @@ static void fold_one(struct test_record *record, unsigned int index)
 
 void cpu_records_fold(struct test_record *record)
 {
-	for (unsigned int i = 1; i <= nr_records; i++)
+	for (unsigned int i = 1; i <= shared.count; i++)
 		fold_one(record, i);
 }

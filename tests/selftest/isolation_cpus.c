@@ -5,12 +5,15 @@
  */
 #include <asm/mmu_off.h>
 #include <asm/cpu.h>
+#include <asm/page.h>
+#include <asm/secondary.h>
 #include <core/cpu.h>
 #include <core/time.h>
 #include <test/test.h>
 
 #define CALL_US		1000000ULL
 #define HANG_US		50000ULL
+#define LATE_US		5000000ULL
 
 static unsigned int cpus_at_first;
 
@@ -103,6 +106,19 @@ static void fails_in_call(void)
 	cpu_call(1, check_something, NULL, CALL_US);
 }
 
+static void check_with_mmu_off(void *unused __unused)
+{
+	CHECK_EQ(mmu_disable(), 0);
+	CHECK(mmu_is_on(), "checked with the MMU off");
+	CHECK_EQ(mmu_enable(), 0);
+}
+
+/* The boot CPU, whose MMU is on, reads what was found with the MMU off. */
+static void fails_in_call_with_mmu_off(void)
+{
+	cpu_call(1, check_with_mmu_off, NULL, CALL_US);
+}
+
 static void turn_mmu_off(void *unused __unused)
 {
 	CHECK_EQ(mmu_disable(), 0);
@@ -148,6 +164,33 @@ static void finds_all_cpus(void)
 	CHECK_EQ(cpu_online_count(), cpus_at_first);
 }
 
+/* Written by the boot CPU alone; its granule, too. */
+static struct {
+	u64 go_on;
+	char rest[MMUOFF_ALIGN - sizeof(u64)];
+} signal __aligned(MMUOFF_ALIGN);
+
+static void check_late_with_mmu_off(void *unused __unused)
+{
+	CHECK_EQ(mmu_disable(), 0);
+	CHECK_EQ(wait_until(READ_ONCE(signal.go_on), LATE_US), 0);
+	CHECK(!mmu_is_on());
+	CHECK_EQ(mmu_enable(), 0);
+}
+
+/* Another case runs when it checks again, and it must find that with its MMU off. */
+static void loses_one_with_mmu_off(void)
+{
+	CHECK(true);
+	cpu_call(1, check_late_with_mmu_off, NULL, HANG_US);
+}
+
+static void takes_it_back(void)
+{
+	arch_cpu_write_word(&signal.go_on, 1);
+	CHECK_EQ(wait_until(!cpu_recover(1), LATE_US), 0);
+}
+
 static void loses_one(void)
 {
 	CHECK(true);
@@ -187,10 +230,13 @@ static const struct test_case isolation_cpus_cases[] = {
 		  .mmu = TEST_MMU_OFF),
 	TEST_CASE(overflows_stack_on_one, .needs = NEED_SMP, .all_cpus = true),
 	TEST_CASE(fails_in_call, .needs = NEED_SMP),
+	TEST_CASE(fails_in_call_with_mmu_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_mmu_of_one_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_vectors_of_one, .needs = NEED_SMP),
 	TEST_CASE(leaves_one_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_one_at_work, .needs = NEED_SMP),
+	TEST_CASE(loses_one_with_mmu_off, .needs = NEED_SMP),
+	TEST_CASE(takes_it_back),
 	{ .name = "finds_all_cpus_again", .run = finds_all_cpus, .needs = NEED_SMP },
 	{ .name = "runs_on_all_again", .run = runs_on_all, .needs = NEED_SMP, .all_cpus = true },
 	TEST_CASE(loses_one, .needs = NEED_SMP),

@@ -73,6 +73,15 @@ def stop_all():
             pass
 
 
+def ask(proc):
+    """Have a QEMU whose machine cannot end itself do so, its plugins with it; stop() does it otherwise."""
+    proc.terminate()
+    try:
+        proc.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        pass
+
+
 class Interrupted(Exception):
     """SIGINT, SIGTERM or SIGHUP arrived."""
 
@@ -125,6 +134,8 @@ class Console:
             reason = self._watch(proc, begin)
             if reason == "exit":
                 proc.wait()
+            elif reason == "done" and not self.ends:
+                ask(proc)
         finally:
             stop(proc)
             for pipe in (proc.stdin, proc.stdout, proc.stderr):

@@ -5,6 +5,7 @@
  * use it.
  */
 #include <host.h>
+#include <asm/cpu.h>
 #include <asm/mmu.h>
 #include <asm/mmu_off.h>
 #include <core/address_space.h>

@@ -17,8 +17,8 @@
  * Outside of the memory map and of all registers that are described, with an
  * unused page on either side. Addresses only: mmu_map_at() puts something there.
  *
- * Return: NULL is -ENOMEM: no such range is left, or @size is 0, or @align is no
- * power of two.
+ * Return: NULL is -ENOMEM: no such range is left, 128 of them are handed out, or
+ * @size is 0, or @align is no power of two.
  */
 void *address_space_alloc(u64 size, u64 align) __must_check;
 
@@ -27,7 +27,8 @@ void *address_space_alloc(u64 size, u64 align) __must_check;
  * @va: as address_space_alloc() gave it; NULL is nothing to free
  * @size: as it was asked for
  *
- * Return: 0; -EINVAL when that is no such range, or is free already.
+ * Return: 0; -EINVAL when that is no such range, of another size, or is free
+ * already; -ENOSPC when free ranges are in too many pieces: it stays handed out.
  */
 int address_space_free(void *va, u64 size);
 

@@ -21,6 +21,9 @@
 
 static struct extent table[ROOM];
 static struct extents ranges = { .extent = table, .room = ROOM };
+/* What is handed out, to compare with what is given back. Few at a time: windows of a case or driver. */
+#define RANGES_MAX	128
+static struct extent taken[RANGES_MAX];
 static struct spinlock lock = SPINLOCK_WHOLE("address space");
 static u64 lowest, highest;	/* the gap that is used, fixed by the first allocation */
 
@@ -73,6 +76,41 @@ static void choose(void)
 	ranges.count = best.size > 0;
 }
 
+/* The entry for what begins at @base, 0 for a free one; NULL when there is none. */
+static struct extent *find_taken(u64 base)
+{
+	unsigned int i;
+
+	for (i = 0; i < RANGES_MAX; i++)
+		if (taken[i].base == base)
+			return &taken[i];
+	return NULL;
+}
+
+/* With the page behind it. */
+static u64 take(u64 bytes, const struct extents_wish *wish)
+{
+	struct extent *entry = find_taken(0);
+	u64 base = entry ? extents_take(&ranges, bytes, wish) : EXTENTS_NONE;
+
+	if (base != EXTENTS_NONE)
+		*entry = (struct extent){ .base = base, .size = bytes };
+	return base;
+}
+
+static int give_back(u64 base, u64 bytes)
+{
+	struct extent *entry = find_taken(base);
+	int ret;
+
+	if (!entry || entry->size != bytes)
+		return -EINVAL;
+	ret = extents_add(&ranges, base, bytes);
+	if (!ret)
+		*entry = (struct extent){ .base = 0 };
+	return ret;
+}
+
 void *address_space_alloc(u64 size, u64 align)
 {
 	u64 bytes = ALIGN_UP(size, PAGE_SIZE), base;
@@ -86,7 +124,7 @@ void *address_space_alloc(u64 size, u64 align)
 	/* The page on either side belongs to it; the alignment is that of what lies between. */
 	wish.from = lowest + PAGE_SIZE;
 	wish.limit = highest - PAGE_SIZE;
-	base = extents_take(&ranges, bytes + PAGE_SIZE, &wish);
+	base = take(bytes + PAGE_SIZE, &wish);
 	spin_unlock(&lock);
 	return base == EXTENTS_NONE ? NULL : (void *)base;
 }
@@ -98,11 +136,8 @@ int address_space_free(void *va, u64 size)
 
 	if (!va)
 		return 0;
-	if (!IS_ALIGNED(base, PAGE_SIZE) || bytes < size || base <= lowest ||
-	    base >= highest || bytes > highest - base)
-		return -EINVAL;
 	spin_lock(&lock);
-	ret = extents_add(&ranges, base, bytes);
+	ret = give_back(base, bytes);
 	spin_unlock(&lock);
-	return ret == -EEXIST ? -EINVAL : ret;
+	return ret;
 }

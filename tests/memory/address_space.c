@@ -57,6 +57,9 @@ void addresses_are_given_back(void)
 	void *va = address_space_alloc(3 * PAGE_SIZE + 1, 0), *again;
 
 	REQUIRE(va);
+	CHECK_EQ(address_space_free(va, 3 * PAGE_SIZE), -EINVAL, "a page less");
+	CHECK_EQ(address_space_free(va, 4 * PAGE_SIZE + 1), -EINVAL, "a page more");
+	CHECK_EQ(address_space_free((char *)va + PAGE_SIZE, PAGE_SIZE), -EINVAL, "from its middle");
 	CHECK_EQ(address_space_free(va, 3 * PAGE_SIZE + 1), 0);
 	CHECK_EQ(address_space_free(va, 3 * PAGE_SIZE + 1), -EINVAL, "a second time");
 	again = address_space_alloc(3 * PAGE_SIZE + 1, 0);

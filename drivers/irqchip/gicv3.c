@@ -68,14 +68,17 @@ static void __iomem *own_redist(void)
 
 static void __iomem *own_sgi_frame(void)
 {
-	return own_redist() + GICR_SGI_FRAME;
+	void __iomem *redist = own_redist();
+
+	return redist ? redist + GICR_SGI_FRAME : NULL;
 }
 
 static int wait_redist(void)
 {
 	void __iomem *redist = own_redist();
 
-	return wait_until(!(readl(redist + GICR_CTLR) & GICR_CTLR_RWP), GIC_WAIT_US);
+	return !redist ? -ENODEV :
+	       wait_until(!(readl(redist + GICR_CTLR) & GICR_CTLR_RWP), GIC_WAIT_US);
 }
 
 /* IHI 0069H 11.1: interrupts do not get through to a CPU that is marked as asleep. */
@@ -147,7 +150,9 @@ static int gicv3_cpu_init(void)
 
 static int gicv3_enable(u32 intid)
 {
-	return gic_enable_private(own_sgi_frame(), intid);
+	void __iomem *frame = own_sgi_frame();
+
+	return frame ? gic_enable_private(frame, intid) : -ENODEV;
 }
 
 static void gicv3_disable(u32 intid)
@@ -155,7 +160,7 @@ static void gicv3_disable(u32 intid)
 	void __iomem *frame = intid < IRQ_PRIVATE ? own_sgi_frame() : dist;
 
 	/* Beyond SPIs there are LPIs, which are in memory. */
-	if (intid < IRQ_NONE)
+	if (frame && intid < IRQ_NONE)
 		writel(1U << intid % 32, frame + GIC_ICENABLER + intid / 32 * 4);
 	wait_redist();
 	wait_dist();

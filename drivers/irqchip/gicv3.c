@@ -100,6 +100,11 @@ static int redist_init(void)
 		return ret;
 	/* No LPIs; where they cannot be disabled again this does nothing. */
 	writel(0, redist + GICR_CTLR);
+	/* Group and priority of an enabled interrupt are not to change (IHI 0069H 12.11). */
+	writel(~0U, own_sgi_frame() + GIC_ICENABLER);
+	ret = wait_redist();
+	if (ret)
+		return ret;
 	writel(~0U, own_sgi_frame() + GIC_IGROUPR);
 	writel(0, own_sgi_frame() + GIC_IGRPMODR);
 	ret = gic_quiet_private(own_sgi_frame());
@@ -203,15 +208,16 @@ static void gicv3_save(struct irq_cpu_state *state)
 			 (read_sysreg(ICC_IGRPEN1_EL1) & 1);
 }
 
+/* Nothing is let through again before it is disabled and cleared. */
 static void gicv3_restore(const struct irq_cpu_state *state)
 {
 	void __iomem *frame = own_sgi_frame();
 
-	interface_init();
-	writel(~state->enabled, frame + GIC_ICENABLER);
+	writel(~0U, frame + GIC_ICENABLER);
 	wait_redist();
 	writel(~0U, frame + GIC_ICPENDR);
 	writel(~0U, frame + GIC_ICACTIVER);
+	interface_init();
 	writel(state->enabled, frame + GIC_ISENABLER);
 	write_sysreg(state->priority_mask, ICC_PMR_EL1);
 	isb();

@@ -24,12 +24,27 @@
 #define GICD_CTLR_RWP		(1U << 31)
 #define GICD_PIDR2		0xffe8
 
+/* Extended SPIs (GICv3.1): words of one bit an interrupt (IHI 0069H 12.8) */
+#define GICD_TYPER_ESPI		(1U << 8)
+#define GICD_TYPER_ESPI_WORDS(typer)	(((typer) >> 27) + 1)
+#define GICD_ICENABLERE		0x1400
+#define GICD_ICPENDRE		0x1800
+#define GICD_ICACTIVERE		0x1c00
+#define ESPI_FIRST		4096U
+#define ESPI_END		5120U
+
 #define GICR_CTLR		0x0
 #define GICR_CTLR_RWP		(1U << 3)
 #define GICR_WAKER		0x14
 #define GICR_WAKER_SLEEP	(1U << 1)	/* ProcessorSleep */
 #define GICR_WAKER_ASLEEP	(1U << 2)	/* ChildrenAsleep */
 #define GICR_SGI_FRAME		0x10000
+/* Extended PPIs: PPInum more words behind the first of each register of the frame. */
+#define GICR_TYPER		0x8
+#define GICR_TYPER_PPINUM(typer)	((u32)(typer) >> 27)
+#define EPPI_WORDS		2U
+#define EPPI_FIRST		1056U
+#define EPPI_END		(EPPI_FIRST + 32 * EPPI_WORDS)
 
 /* By encoding: assemblers of Armv8.0 do not know the names. */
 #define ICC_PMR_EL1		S3_0_C4_C6_0
@@ -88,6 +103,32 @@ static int redist_wake(void __iomem *redist)
 	return wait_until(!(readl(redist + GICR_WAKER) & GICR_WAKER_ASLEEP), GIC_WAIT_US);
 }
 
+/* Firmware may have left one enabled, and a level comes for ever. */
+static void quiet_extended_private(void __iomem *redist)
+{
+	unsigned int words = GICR_TYPER_PPINUM(readq(redist + GICR_TYPER));
+	void __iomem *frame = redist + GICR_SGI_FRAME;
+
+	for (unsigned int i = 1; i <= words && i <= EPPI_WORDS; i++) {
+		writel(~0U, frame + GIC_ICENABLER + 4 * i);
+		writel(~0U, frame + GIC_ICPENDR + 4 * i);
+		writel(~0U, frame + GIC_ICACTIVER + 4 * i);
+	}
+}
+
+static void quiet_extended_shared(void)
+{
+	u32 typer = readl(dist + GICD_TYPER);
+
+	if (!(typer & GICD_TYPER_ESPI))
+		return;
+	for (unsigned int i = 0; i < GICD_TYPER_ESPI_WORDS(typer); i++) {
+		writel(~0U, dist + GICD_ICENABLERE + 4 * i);
+		writel(~0U, dist + GICD_ICPENDRE + 4 * i);
+		writel(~0U, dist + GICD_ICACTIVERE + 4 * i);
+	}
+}
+
 static int redist_init(void)
 {
 	void __iomem *redist = own_redist();
@@ -107,6 +148,7 @@ static int redist_init(void)
 		return ret;
 	writel(~0U, own_sgi_frame() + GIC_IGROUPR);
 	writel(0, own_sgi_frame() + GIC_IGRPMODR);
+	quiet_extended_private(redist);
 	ret = gic_quiet_private(own_sgi_frame());
 	return ret ? ret : wait_redist();
 }
@@ -160,13 +202,29 @@ static int gicv3_enable(u32 intid)
 	return frame ? gic_enable_private(frame, intid) : -ENODEV;
 }
 
+/* The word with an interrupt's bit; every range begins with a word. NULL: it has none here. */
+static void __iomem *clear_enable_word(u32 intid)
+{
+	void __iomem *frame = own_sgi_frame();
+
+	if (intid >= IRQ_PRIVATE && intid < IRQ_NONE)
+		return dist + GIC_ICENABLER + intid / 32 * 4;
+	if (intid >= ESPI_FIRST && intid < ESPI_END)
+		return dist + GICD_ICENABLERE + (intid - ESPI_FIRST) / 32 * 4;
+	if (frame && intid < IRQ_PRIVATE)
+		return frame + GIC_ICENABLER;
+	if (frame && intid >= EPPI_FIRST && intid < EPPI_END)
+		return frame + GIC_ICENABLER + ((intid - EPPI_FIRST) / 32 + 1) * 4;
+	/* LPIs are in memory, and off. */
+	return NULL;
+}
+
 static void gicv3_disable(u32 intid)
 {
-	void __iomem *frame = intid < IRQ_PRIVATE ? own_sgi_frame() : dist;
+	void __iomem *word = clear_enable_word(intid);
 
-	/* Beyond SPIs there are LPIs, which are in memory. */
-	if (frame && intid < IRQ_NONE)
-		writel(1U << intid % 32, frame + GIC_ICENABLER + intid / 32 * 4);
+	if (word)
+		writel(1U << intid % 32, word);
 	wait_redist();
 	wait_dist();
 }
@@ -263,6 +321,7 @@ static int dist_init(const struct device *dev)
 	writel(GICD_CTLR_ARE, dist + GICD_CTLR);
 	ret = ret ? ret : wait_dist();
 	gic_quiet_shared(dist);
+	quiet_extended_shared();
 	ret = ret ? ret : wait_dist();
 	writel(GICD_CTLR_ARE | GICD_CTLR_GROUP1, dist + GICD_CTLR);
 	ret = ret ? ret : wait_dist();

@@ -93,42 +93,72 @@ static int check_region(const struct device *dev, void __iomem *base, u64 size)
 	return -EINVAL;
 }
 
-/* All regions once; @map: the first time. */
-static int walk_all(const struct device *dev, bool map)
+static unsigned int count_resources(const struct device *dev)
+{
+	unsigned int n = 0;
+
+	while (device_mem(dev, n))
+		n++;
+	return n;
+}
+
+/* What is wrong with a region is said, and costs only the CPUs in it. */
+static bool region_can_be_used(const struct device *dev, unsigned int n)
+{
+	const struct resource *res = device_mem(dev, n);
+	void __iomem *base;
+
+	if (!is_region(dev, n))
+		return false;
+	base = device_map(dev, n);
+	return base && !check_region(dev, base, res->size);
+}
+
+/* All regions once; @usable: which of them. */
+static unsigned int walk_all(const struct device *dev, const bool *usable)
 {
 	unsigned int count = 0;
 
 	for (unsigned int n = 0; device_mem(dev, n); n++) {
 		const struct resource *res = device_mem(dev, n);
-		void __iomem *base = (void __force __iomem *)(uintptr_t)res->base;
 
-		if (!is_region(dev, n))
-			continue;
-		if (map && !device_map(dev, n))
-			return -EINVAL;
-		if (map && check_region(dev, base, res->size))
-			return -EINVAL;
-		count = walk_region(dev, base, res->size, count);
+		if (usable[n])
+			count = walk_region(dev, (void __force __iomem *)(uintptr_t)res->base,
+					    res->size, count);
 	}
-	nr_redists = count;
-	return count ? 0 : -EINVAL;
+	return count;
+}
+
+static int list_redists(const struct device *dev, const bool *usable)
+{
+	unsigned int count = walk_all(dev, usable);
+	struct redist *list;
+
+	if (!count) {
+		pr_err("%s: no redistributor can be used", dev->origin);
+		return -EINVAL;
+	}
+	list = heap_alloc(count * sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	redists = list;
+	nr_redists = walk_all(dev, usable);
+	return 0;
 }
 
 int gicv3_redist_discover(const struct device *dev)
 {
-	struct redist *list;
+	unsigned int regions = count_resources(dev);
+	bool *usable = heap_alloc(regions * sizeof(*usable));
 	int ret;
 
-	ret = walk_all(dev, true);
-	if (ret) {
-		pr_err("%s: no redistributor can be used", dev->origin);
-		return ret;
-	}
-	list = heap_alloc(nr_redists * sizeof(*list));
-	if (!list)
+	if (!usable)
 		return -ENOMEM;
-	redists = list;
-	return walk_all(dev, false);
+	for (unsigned int n = 0; n < regions; n++)
+		usable[n] = region_can_be_used(dev, n);
+	ret = list_redists(dev, usable);
+	heap_free(usable);
+	return ret;
 }
 
 void __iomem *gicv3_redist_find(u64 mpidr)

@@ -9,7 +9,8 @@
  * gicv3_redist_discover() - map and list all redistributors
  * @dev: the GIC
  *
- * Return: 0; -ENOMEM; -EINVAL when a region cannot be used, which was said.
+ * Return: 0; -ENOMEM; -EINVAL when no region can be used. What is wrong with
+ * a region is said, and the region left out.
  */
 int gicv3_redist_discover(const struct device *dev);
 

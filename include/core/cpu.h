@@ -37,8 +37,10 @@ struct cpu_ops {
 	 * thing. 0 when it was accepted, -errno with a reason in @why, static text.
 	 */
 	int (*on)(struct cpu *cpu, u64 entry, u64 context, const char **why);
-	/* Runs on the CPU, does not return where it works. NULL: cannot be stopped. */
-	/* Runs on the CPU itself, while the boot CPU may be writing to struct cpu. */
+	/*
+	 * Runs on the CPU itself, while the boot CPU may be writing to struct cpu; does
+	 * not return where it works. NULL: cannot be stopped.
+	 */
 	int (*off)(void);
 	/* 0: on, 1: off, 2: on its way, -errno: nobody knows. NULL with off(). */
 	int (*affinity)(const struct cpu *cpu);

@@ -7,9 +7,13 @@
 #include <core/log.h>
 #include <asm/barrier.h>
 #include <asm/exception.h>
+#include <asm/percpu.h>
 
 /* Interrupts taken in one go: a source that never goes silent must not hold the CPU. */
 #define AT_ONCE	64U
+
+/* In a row, with nothing to acknowledge: no more than a storm brings that would not end. */
+#define SPURIOUS_MAX	10000U
 
 static const struct irqchip *in_use;
 static bool take_irq(struct pt_regs *regs);
@@ -133,7 +137,22 @@ unsigned int irq_poll(void)
 	return taken;
 }
 
-/* What was taken back before it could be acknowledged is nobody's fault. */
+/*
+ * One that was taken back before it could be acknowledged is nobody's fault; a
+ * signal that stays is: its CPU does nothing else any more.
+ */
+static bool bear_spurious(void)
+{
+	struct cpu_local *local = cpu_local();
+
+	if (++local->spurious < SPURIOUS_MAX)
+		return true;
+	local->spurious = 0;
+	pr_err("CPU %u: %u IRQs in a row, and the %s had nothing to acknowledge",
+	       (unsigned int)local->index, SPURIOUS_MAX, in_use->name);
+	return false;
+}
+
 static bool take_irq(struct pt_regs *regs)
 {
 	unsigned int taken;
@@ -142,5 +161,9 @@ static bool take_irq(struct pt_regs *regs)
 
 	for (taken = 0; taken < AT_ONCE && intid != IRQ_NONE; taken++)
 		known &= take_one(regs, &intid) || intid == IRQ_NONE;
+	/* The last of them found nothing; the only one where all was spurious. */
+	if (taken == 1 && intid == IRQ_NONE)
+		return bear_spurious();
+	cpu_local()->spurious = 0;
 	return known;
 }

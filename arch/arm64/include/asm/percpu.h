@@ -48,6 +48,7 @@ struct exception_handler;
  * @index: 0 for the boot CPU, else as core/cpu.h counts
  * @mpidr: as cpu_mpidr() says
  * @mmu_off: the MMU of this CPU was switched off by mmu_disable()
+ * @spurious: for core/irq.h: IRQs in a row with nothing to acknowledge
  * @cpu: for core/cpu.h: its struct cpu
  */
 struct cpu_local {
@@ -69,6 +70,7 @@ struct cpu_local {
 	u64 index;
 	u64 mpidr;
 	u64 mmu_off;
+	u64 spurious;
 	void *cpu;
 } __attribute__((aligned(64)));
 

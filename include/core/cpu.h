@@ -193,6 +193,13 @@ int cpu_on(unsigned int index);
  */
 int cpu_recover(unsigned int index);
 
+/**
+ * cpu_daif_was_left() - whether a call has left exceptions of this CPU masked otherwise
+ *
+ * For secondaries: since the last question. It was put back behind the call.
+ */
+bool cpu_daif_was_left(void);
+
 /** cpu_entry_state() - how firmware started a CPU: its state at the first instruction; NULL for CPU 0 */
 const struct entry_state *cpu_entry_state(unsigned int index);
 

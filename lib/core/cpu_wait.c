@@ -18,6 +18,7 @@
 #include <asm/cpu.h>
 #include <asm/exception.h>
 #include <asm/lock.h>
+#include <asm/percpu.h>
 #include <asm/secondary.h>
 #include "cpu_private.h"
 
@@ -90,6 +91,21 @@ static void wait_safely(struct wait *wait, u64 daif)
 		__asm__ volatile("wfe" ::: "memory");
 }
 
+static void note_daif(u64 daif)
+{
+	if (control_daif() != daif)
+		cpu_local()->daif_left = 1;
+}
+
+bool cpu_daif_was_left(void)
+{
+	struct cpu_local *local = cpu_local();
+	bool left = local->daif_left;
+
+	local->daif_left = 0;
+	return left;
+}
+
 static void init_irq(void *arg)
 {
 	*(bool *)arg = !irq_cpu_init();
@@ -130,6 +146,7 @@ void cpu_secondary(unsigned int index)
 		response->result.ret = arch_guarded_call(request->fn, request->arg,
 							 &response->result.exception,
 							 &response->result.regs);
+		note_daif(daif);
 		answer(response, wait.sequence);
 	}
 }

@@ -83,6 +83,7 @@ static void check_state(void *arg)
 {
 	bool mmu_on = arg, found = mmu_is_on();
 	struct test_record *record = record_current();
+	bool daif_left = cpu_daif_was_left();
 
 	exception_reset_handlers();
 	if (found != mmu_on && mmu_on)
@@ -93,6 +94,8 @@ static void check_state(void *arg)
 		return;
 	if (found != mmu_on)
 		isolate_say(record, "its MMU was %s", found ? "on" : "off");
+	if (daif_left)
+		isolate_say(record, "its interrupts were masked otherwise (DAIF)");
 	isolate_check_cpu(record);
 }
 

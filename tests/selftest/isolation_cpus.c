@@ -142,6 +142,16 @@ static void leaves_vectors_of_one(void)
 	CHECK_EQ(cpu_call(1, set_vectors, NULL, CALL_US), 0);
 }
 
+static void unmask_interrupts(void *unused __unused)
+{
+	__asm__ volatile("msr daifclr, #2" ::: "memory");
+}
+
+static void leaves_interrupts_of_one_unmasked(void)
+{
+	CHECK_EQ(cpu_call(1, unmask_interrupts, NULL, CALL_US), 0);
+}
+
 static void leaves_one_off(void)
 {
 	CHECK_EQ(cpu_off(1), 0);
@@ -233,6 +243,7 @@ static const struct test_case isolation_cpus_cases[] = {
 	TEST_CASE(fails_in_call_with_mmu_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_mmu_of_one_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_vectors_of_one, .needs = NEED_SMP),
+	TEST_CASE(leaves_interrupts_of_one_unmasked, .needs = NEED_SMP),
 	TEST_CASE(leaves_one_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_one_at_work, .needs = NEED_SMP),
 	TEST_CASE(loses_one_with_mmu_off, .needs = NEED_SMP),

@@ -141,6 +141,11 @@ int cpu_off(unsigned int index)
 	return 0;
 }
 
+bool cpu_daif_was_left(void)
+{
+	return false;
+}
+
 int cpu_recover(unsigned int index)
 {
 	(void)index;

@@ -49,6 +49,7 @@ struct exception_handler;
  * @mpidr: as cpu_mpidr() says
  * @mmu_off: the MMU of this CPU was switched off by mmu_disable()
  * @spurious: for core/irq.h: IRQs in a row with nothing to acknowledge
+ * @daif_left: for core/cpu.h: a call came back with DAIF other than it was
  * @cpu: for core/cpu.h: its struct cpu
  */
 struct cpu_local {
@@ -71,6 +72,7 @@ struct cpu_local {
 	u64 mpidr;
 	u64 mmu_off;
 	u64 spurious;
+	u64 daif_left;
 	void *cpu;
 } __attribute__((aligned(64)));
 

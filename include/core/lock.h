@@ -9,7 +9,8 @@
  * LOCK_TIMEOUT_US is given up: that is an error of the environment, and from
  * then on nobody waits for it. One that this very CPU holds already was left
  * behind by a case that was ended, and is taken over; so is the ticket of a case
- * that was ended while it waited.
+ * that was ended while it waited. What another CPU left behind is let go of at
+ * the end of the case; so a lock lives on behind the case that uses it.
  */
 #ifndef CORE_LOCK_H
 #define CORE_LOCK_H
@@ -43,6 +44,16 @@ bool __must_check spin_trylock(struct spinlock *lock);
 
 /** spin_unlock() - give it to who waits longest */
 void spin_unlock(struct spinlock *lock);
+
+/**
+ * spin_release_left() - let go of what a CPU has left locked
+ * @index: of the caller, outside of all locks, or of a CPU that is lost
+ *
+ * DAIF stays. Of more than CPU_LOCAL_LOCKS at once the last ones are not known.
+ *
+ * Return: the name of one of them, NULL when there was none.
+ */
+const char *spin_release_left(unsigned int index);
 
 /** spin_is_held() - whether this CPU holds it */
 bool spin_is_held(const struct spinlock *lock);

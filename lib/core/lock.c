@@ -12,6 +12,8 @@
 #include <core/time.h>
 #include <asm/cpu.h>
 #include <asm/lock.h>
+#include <asm/percpu.h>
+#include <asm/secondary.h>
 
 /*
  * Each CPU writes its own entry only. All are zero while nobody draws, and MMUs
@@ -128,10 +130,22 @@ static bool is_had(struct spinlock *lock, unsigned int self)
 	return true;
 }
 
+/* In place of @from, NULL for none; by the CPU itself, with interrupts masked. */
+static void replace_held(struct cpu_local *local, struct spinlock *from, struct spinlock *to)
+{
+	for (unsigned int i = 0; i < CPU_LOCAL_LOCKS; i++) {
+		if (local->held[i] == from) {
+			local->held[i] = to;
+			return;
+		}
+	}
+}
+
 /* Interrupts wait, with @daif to go back to. */
 static void hold(struct spinlock *lock, unsigned int self, u64 daif)
 {
 	WRITE_ONCE(lock->holder, self + 1);
+	replace_held(cpu_local(), NULL, lock);
 	if (lock->whole && !READ_ONCE(lock->given_up))
 		lock->daif = daif;
 	else
@@ -198,19 +212,59 @@ bool spin_trylock(struct spinlock *lock)
 	return got;
 }
 
+static bool is_held_by(const struct spinlock *lock, unsigned int index)
+{
+	return !READ_ONCE(lock->given_up) && READ_ONCE(lock->holder) == index + 1;
+}
+
+static void pass_on(struct spinlock *lock)
+{
+	WRITE_ONCE(lock->holder, 0);
+	store_release(&lock->serving, lock->serving + 1);
+}
+
 void spin_unlock(struct spinlock *lock)
 {
 	u64 daif;
 
 	/* A report out of the middle of a locked part has let go of it already. */
-	if (READ_ONCE(lock->given_up) || READ_ONCE(lock->holder) != cpu_this() + 1)
+	if (!is_held_by(lock, cpu_this()))
 		return;
 	daif = irq_mask();
+	replace_held(cpu_local(), lock, NULL);
 	if (lock->whole)
 		daif = lock->daif;
-	WRITE_ONCE(lock->holder, 0);
-	store_release(&lock->serving, lock->serving + 1);
+	pass_on(lock);
 	irq_restore(daif);
+}
+
+static struct spinlock *left_by(unsigned int index, unsigned int n)
+{
+	const struct cpu *cpu = cpu_get(index);
+	struct spinlock *lock;
+
+	if (index == cpu_this()) {
+		lock = cpu_local()->held[n];
+		cpu_local()->held[n] = NULL;
+		return lock;
+	}
+	/* Another's is its own to write. */
+	return cpu->area ? READ_ONCE(cpu->area->local.held[n]) : NULL;
+}
+
+const char *spin_release_left(unsigned int index)
+{
+	const char *name = NULL;
+
+	for (unsigned int n = 0; n < CPU_LOCAL_LOCKS; n++) {
+		struct spinlock *lock = left_by(index, n);
+
+		if (!lock || !is_held_by(lock, index))
+			continue;
+		name = lock->name;
+		pass_on(lock);
+	}
+	return name;
 }
 
 bool spin_is_held(const struct spinlock *lock)

@@ -6,6 +6,7 @@
 #include <core/alarm.h>
 #include <core/cpu.h>
 #include <core/irq.h>
+#include <core/lock.h>
 #include <asm/control_state.h>
 #include <asm/exception.h>
 #include <asm/mmu_off.h>
@@ -116,5 +117,7 @@ void isolate_case_end(struct test_record *record, bool mmu_off, bool all)
 	exception_reset_handlers();
 	check_registers(record);
 	check_irq(record, &run_irq);
+	/* This CPU would take it over, but others would wait. */
+	spin_release_left(cpu_this());
 	isolate_cpus_end(record, run_state.mmu_on);
 }

@@ -3,6 +3,7 @@
 #include <base/compiler.h>
 #include <base/errno.h>
 #include <core/cpu.h>
+#include <core/lock.h>
 #include <asm/exception.h>
 #include <asm/mmu_off.h>
 #include "isolate.h"
@@ -42,6 +43,15 @@ void isolate_cpus_mmu(bool on)
 		cpu_call_others(on ? enable_mmu : disable_mmu, NULL, CPU_CALL_TIMEOUT_US);
 }
 
+/* Nobody is to wait for what will not come: of the calling CPU, or of one that is lost. */
+static void release_locks(struct test_record *record, unsigned int index)
+{
+	const char *name = spin_release_left(index);
+
+	if (name && record)
+		isolate_say(record, "CPU %u held the lock %s", index, name);
+}
+
 /* Says what the case has lost; on that CPU there is nothing more to be done. */
 static void report_lost(struct test_record *record, const struct cpu *cpu)
 {
@@ -49,6 +59,7 @@ static void report_lost(struct test_record *record, const struct cpu *cpu)
 		    cpu->mpidr);
 	isolate_say(record, "CPU %u (MPIDR 0x%llx, %s) did not come back: the run goes on without it",
 		    cpu->index, cpu->mpidr, cpu->origin);
+	release_locks(record, cpu->index);
 }
 
 static void switch_on(struct test_record *record, const struct cpu *cpu)
@@ -90,6 +101,7 @@ static void check_state(void *arg)
 		mmu_enable();
 	else if (found != mmu_on)
 		mmu_disable();
+	release_locks(record, cpu_this());
 	if (!record)
 		return;
 	if (found != mmu_on)

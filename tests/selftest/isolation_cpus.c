@@ -8,6 +8,7 @@
 #include <asm/page.h>
 #include <asm/secondary.h>
 #include <core/cpu.h>
+#include <core/lock.h>
 #include <core/time.h>
 #include <test/test.h>
 
@@ -25,10 +26,19 @@ static u64 __noinline use_stack(unsigned int depth)
 	return depth ? use_stack(depth - 1) + frame[depth % 64] : 0;
 }
 
+static struct spinlock left_by_idle = SPINLOCK("of an idle CPU");
+static struct spinlock left_by_lost = SPINLOCK("of a lost CPU");
+
 static void hang(void *unused __unused)
 {
 	for (;;)
 		__asm__ volatile("wfi" ::: "memory");
+}
+
+static void hang_with_lock(void *unused)
+{
+	spin_lock(&left_by_lost);
+	hang(unused);
 }
 
 /* The last of those that run, never the boot CPU. */
@@ -152,6 +162,24 @@ static void leaves_interrupts_of_one_unmasked(void)
 	CHECK_EQ(cpu_call(1, unmask_interrupts, NULL, CALL_US), 0);
 }
 
+static void take_lock(void *unused __unused)
+{
+	spin_lock(&left_by_idle);
+}
+
+static void leaves_lock_of_one_held(void)
+{
+	CHECK_EQ(cpu_call(1, take_lock, NULL, CALL_US), 0);
+}
+
+static void finds_locks_free(void)
+{
+	CHECK(spin_trylock(&left_by_idle));
+	spin_unlock(&left_by_idle);
+	CHECK(spin_trylock(&left_by_lost));
+	spin_unlock(&left_by_lost);
+}
+
 static void leaves_one_off(void)
 {
 	CHECK_EQ(cpu_off(1), 0);
@@ -204,7 +232,7 @@ static void takes_it_back(void)
 static void loses_one(void)
 {
 	CHECK(true);
-	cpu_call(last_cpu(), hang, NULL, HANG_US);
+	cpu_call(last_cpu(), hang_with_lock, NULL, HANG_US);
 }
 
 static unsigned int to_hang;
@@ -213,6 +241,7 @@ static void choose_to_hang(void)
 {
 	to_hang = last_cpu();
 	CHECK_EQ(cpu_online_count(), cpus_at_first - 1);
+	finds_locks_free();
 }
 
 static void hangs_on_one_of_all(void)
@@ -244,6 +273,8 @@ static const struct test_case isolation_cpus_cases[] = {
 	TEST_CASE(leaves_mmu_of_one_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_vectors_of_one, .needs = NEED_SMP),
 	TEST_CASE(leaves_interrupts_of_one_unmasked, .needs = NEED_SMP),
+	TEST_CASE(leaves_lock_of_one_held, .needs = NEED_SMP),
+	TEST_CASE(finds_locks_free, .needs = NEED_SMP),
 	TEST_CASE(leaves_one_off, .needs = NEED_SMP),
 	TEST_CASE(leaves_one_at_work, .needs = NEED_SMP),
 	TEST_CASE(loses_one_with_mmu_off, .needs = NEED_SMP),

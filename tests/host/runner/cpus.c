@@ -12,6 +12,7 @@
 #include <core/alarm.h>
 #include <core/capability.h>
 #include <core/cpu.h>
+#include <core/lock.h>
 #include <core/page_alloc.h>
 #include <core/symbols.h>
 #include "machine.h"
@@ -139,6 +140,12 @@ int cpu_off(unsigned int index)
 {
 	cpus[index].state = CPU_OFF;
 	return 0;
+}
+
+const char *spin_release_left(unsigned int index)
+{
+	(void)index;
+	return NULL;
 }
 
 bool cpu_daif_was_left(void)

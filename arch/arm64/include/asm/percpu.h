@@ -25,8 +25,10 @@
 
 struct guard;
 struct exception_handler;
+struct spinlock;
 
 #define CPU_LOCAL_VECTORS	16
+#define CPU_LOCAL_LOCKS		4
 
 /**
  * struct cpu_local - state of one CPU, written by that CPU alone
@@ -50,6 +52,7 @@ struct exception_handler;
  * @mmu_off: the MMU of this CPU was switched off by mmu_disable()
  * @spurious: for core/irq.h: IRQs in a row with nothing to acknowledge
  * @daif_left: for core/cpu.h: a call came back with DAIF other than it was
+ * @held: for core/lock.h: locks that the CPU holds, NULL in between
  * @cpu: for core/cpu.h: its struct cpu
  */
 struct cpu_local {
@@ -73,6 +76,7 @@ struct cpu_local {
 	u64 mmu_off;
 	u64 spurious;
 	u64 daif_left;
+	struct spinlock *held[CPU_LOCAL_LOCKS];
 	void *cpu;
 } __attribute__((aligned(64)));
 

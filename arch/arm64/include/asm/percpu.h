@@ -4,6 +4,11 @@
  * EL1 and at EL2, with and without VHE (the name is not redirected by E2H), and
  * whatever state the MMU is in. Only aligned loads and stores reach it. Shared
  * with assembler.
+ *
+ * The vectors store through it before anything else: with another value in it any
+ * exception faults for ever, and nothing is printed. Code that changes TPIDR_EL1
+ * masks all of DAIF, makes no access that may fault and no check of test/test.h,
+ * and puts it back before it returns.
  */
 #ifndef ASM_PERCPU_H
 #define ASM_PERCPU_H

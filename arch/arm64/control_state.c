@@ -75,14 +75,15 @@ void control_state_save(struct control_state *state)
 	state->mmu_on = mmu_is_on();
 }
 
-unsigned int control_state_restore(const struct control_state *state, char *what, size_t size)
+static unsigned int restore(const struct control_state *state, unsigned int count,
+			    char *what, size_t size)
 {
 	const struct reg *regs = regs_of_level();
 	unsigned int differ = 0;
 	size_t n = 0;
 
 	what[0] = '\0';
-	for (unsigned int i = 0; regs[i].name; i++) {
+	for (unsigned int i = 0; i < count && regs[i].name; i++) {
 		u64 now = regs[i].read();
 
 		if (now == state->value[i])
@@ -95,6 +96,16 @@ unsigned int control_state_restore(const struct control_state *state, char *what
 	if (differ)
 		isb();
 	return differ;
+}
+
+unsigned int control_state_restore(const struct control_state *state, char *what, size_t size)
+{
+	return restore(state, CONTROL_STATE_REGISTERS, what, size);
+}
+
+unsigned int control_state_restore_other(const struct control_state *state, char *what, size_t size)
+{
+	return restore(state, CONTROL_STATE_SHARED, what, size);
 }
 
 u64 control_daif(void)

@@ -84,7 +84,7 @@ static void wait_safely(struct wait *wait, u64 daif)
 		if (!arch_guarded_call(wait_for_request, wait, &info, &regs))
 			return;
 		console_drop_broken();
-		exception_dump("EXCEPTION while it waited:", &regs, &info);
+		exception_dump("exception while it waited:", &regs, &info);
 		pr_err("CPU %u took an exception while it waited for a call", info.cpu);
 	}
 	for (;;)

@@ -99,10 +99,12 @@ void isolate_check_cpu(struct test_record *record)
 {
 	const struct cpu *cpu = cpu_get(cpu_this());
 	struct irq_cpu_state want = run_irq;
+	char what[192];
 
 	if (cpu->midr != cpu_get(0)->midr)
 		return;
-	check_registers(record);
+	if (control_state_restore_other(&run_state, what, sizeof(what)))
+		isolate_say(record, "%s", what);
 	/* The alarm's is the boot CPU's alone. */
 	want.enabled &= BIT(IRQ_SGIS) - 1;
 	if (cpu->wakes_by_sgi)

@@ -200,6 +200,11 @@ unsigned int control_state_restore(const struct control_state *state, char *what
 	return differ;
 }
 
+unsigned int control_state_restore_other(const struct control_state *state, char *what, size_t size)
+{
+	return control_state_restore(state, what, size);
+}
+
 void exception_reset_handlers(void)
 {
 }

@@ -6,6 +6,8 @@
 #include <base/types.h>
 
 #define CONTROL_STATE_REGISTERS	12
+/* The first of them: vectors and map, which all CPUs of a make have alike. */
+#define CONTROL_STATE_SHARED	5
 
 /** struct control_state - control registers of the level run at; which ones is control_state.c's */
 struct control_state {
@@ -25,6 +27,14 @@ void control_state_save(struct control_state *state);
  * Return: how many registers did.
  */
 unsigned int control_state_restore(const struct control_state *state, char *what, size_t size);
+
+/**
+ * control_state_restore_other() - the same on another CPU of the same make
+ *
+ * Vectors and map only: with what else firmware started it is for tests to find,
+ * and not to be healed.
+ */
+unsigned int control_state_restore_other(const struct control_state *state, char *what, size_t size);
 
 /** control_daif() - which interrupts are masked: DAIF as it is */
 u64 control_daif(void);

@@ -180,16 +180,23 @@ void ram_keeps_its_data(void)
 	hold_release();
 }
 
+/* The firmware counts in 4 KiB, we perhaps in more: our pages of it. */
+static u64 quiet_base(const struct mem_region *r)
+{
+	return ALIGN_UP(r->base, PAGE_SIZE);
+}
+
 static u64 quiet_bytes(const struct mem_region *r)
 {
+	u64 base = quiet_base(r), left = r->size - MIN(r->size, base - r->base);
 	unsigned int i;
 
 	if (r->type != MEM_FREE)
 		return 0;
 	for (i = 0; i < hold_count(); i++)
-		if (inside(hold_piece(i), r->base))
-			return MIN(MIN(r->size, QUIET_BYTES),
-				   hold_piece(i)->base + hold_piece(i)->size - r->base) & ~7ULL;
+		if (inside(hold_piece(i), base))
+			return MIN(MIN(left, QUIET_BYTES),
+				   hold_piece(i)->base + hold_piece(i)->size - base) & ~7ULL;
 	return 0;
 }
 
@@ -203,7 +210,7 @@ static unsigned int for_quiet_regions(void (*fn)(u64 base, u64 bytes))
 
 		if (!bytes)
 			continue;
-		fn(given->region[i].base, bytes);
+		fn(quiet_base(&given->region[i]), bytes);
 		n++;
 	}
 	return n;

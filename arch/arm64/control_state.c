@@ -113,6 +113,17 @@ u64 control_daif(void)
 	return read_sysreg(daif);
 }
 
+u64 control_tpidr(void)
+{
+	return read_sysreg(tpidr_el1);
+}
+
+void control_tpidr_set(u64 tpidr)
+{
+	write_sysreg(tpidr, tpidr_el1);
+	isb();
+}
+
 void control_daif_set(u64 daif)
 {
 	write_sysreg(daif, daif);

@@ -26,6 +26,7 @@ struct call {
 	bool mmu_off;
 	bool all_cpus;
 	bool masked;		/* came back with interrupts masked that were not */
+	bool tpidr_changed;	/* came back with another TPIDR_EL1 */
 };
 
 /* What the alarm leaves; valid while a function of a suite runs. */
@@ -79,7 +80,7 @@ static void call_on_all(const struct call *call)
 static void call_function(void *arg)
 {
 	struct call *call = arg;
-	u64 daif;
+	u64 daif, tpidr = control_tpidr();
 
 	if (irqchip_get())
 		control_irq_unmask();
@@ -88,6 +89,9 @@ static void call_function(void *arg)
 		call_on_all(call);
 	else
 		call_plainly(call);
+	/* First of all: no exception can be taken without it. */
+	call->tpidr_changed = control_tpidr() != tpidr;
+	control_tpidr_set(tpidr);
 	call->masked = control_daif() != daif;
 	control_irq_mask();
 	call->record->returned = true;
@@ -198,6 +202,8 @@ static void execute(struct call *call)
 	start = time_ticks() - start;
 	untouched = alarm_stop();
 	isolate_case_end(record, call->mmu_off, call->all_cpus);
+	if (call->tpidr_changed)
+		isolate_say(record, "TPIDR_EL1 was another: any exception would have hung the run");
 	if (call->masked)
 		isolate_say(record, "interrupts were masked otherwise (DAIF)");
 	if (!untouched)

@@ -125,6 +125,14 @@ static void leaves_other_vectors(void)
 		write_sysreg(0x800, vbar_el1);
 }
 
+/* With interrupts masked, since one would fault for ever. */
+static void leaves_tpidr_changed(void)
+{
+	CHECK(true);
+	__asm__ volatile("msr daifset, #0xf" ::: "memory");
+	write_sysreg(0, tpidr_el1);
+}
+
 /* An SGI of a GICv2 need not be able to be disabled. */
 static void leaves_ppi_enabled(void)
 {
@@ -186,6 +194,7 @@ static const struct test_case isolation_cases[] = {
 	TEST_CASE(leaves_mmu_off),
 	TEST_CASE(faults_behind_mmu_disable),
 	TEST_CASE(leaves_interrupts_masked, .needs = NEED_IRQ),
+	TEST_CASE(leaves_tpidr_changed, .needs = NEED_IRQ),
 	TEST_CASE(leaves_other_vectors),
 	TEST_CASE(leaves_ppi_enabled, .needs = NEED_IRQ),
 	TEST_CASE(raises_sgi_of_nobody, .needs = NEED_IRQ),

@@ -209,6 +209,16 @@ void exception_reset_handlers(void)
 {
 }
 
+u64 control_tpidr(void)
+{
+	return 0;
+}
+
+void control_tpidr_set(u64 tpidr)
+{
+	(void)tpidr;
+}
+
 u64 control_daif(void)
 {
 	return daif;

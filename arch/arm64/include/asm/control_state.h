@@ -39,6 +39,12 @@ unsigned int control_state_restore_other(const struct control_state *state, char
 /** control_daif() - which interrupts are masked: DAIF as it is */
 u64 control_daif(void);
 
+/** control_tpidr() - TPIDR_EL1, where asm/percpu.h keeps its pointer, as it is now */
+u64 control_tpidr(void);
+
+/** control_tpidr_set() - put it back, before anything may fault */
+void control_tpidr_set(u64 tpidr);
+
 /** control_daif_set() - mask just these */
 void control_daif_set(u64 daif);
 

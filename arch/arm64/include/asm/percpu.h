@@ -8,7 +8,7 @@
  * The vectors store through it before anything else: with another value in it any
  * exception faults for ever, and nothing is printed. Code that changes TPIDR_EL1
  * masks all of DAIF, makes no access that may fault and no check of test/test.h,
- * and puts it back before it returns.
+ * and puts it back before it returns. The runner does where a case has not.
  */
 #ifndef ASM_PERCPU_H
 #define ASM_PERCPU_H

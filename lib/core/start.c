@@ -80,9 +80,10 @@ static void load_dtb(struct boot_info *bi)
 static void give_up_unmapped(void)
 {
 	const struct mem_map *map = memory_map_get();
-	unsigned int i;
+	unsigned int i = map->count;
 
-	for (i = 0; i < map->count; i++) {
+	/* From the end: one that joins its neighbours moves only those behind it. */
+	while (i--) {
 		const struct mem_region region = map->region[i];
 
 		/* Mapped in order: the end comes last. */

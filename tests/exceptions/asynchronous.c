@@ -61,7 +61,7 @@ static void raise(enum kind kind)
 	if (by_virtual)
 		return;
 	if (kind != IRQ)
-		SKIP("nothing here raises an %s: HCR_EL2 does, where the image was entered at EL2 and runs at EL1",
+		SKIP("an %s is raised through HCR_EL2 alone, where the image was entered at EL2 and runs at EL1",
 		     kinds[kind].name);
 	if (!irqchip_get())
 		SKIP("needs an interrupt controller with a driver");

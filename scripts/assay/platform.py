@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from . import edits
+from . import edits, sets
 from .status import UsageError
 
 BOOT_METHODS = ("kernel", "disk", "shell", "booti", "loader")
@@ -62,10 +62,9 @@ class Platform:
 
 
 TYPES = {item.name: item.type for item in fields(Platform)}
+DEFAULTS = {"name": "", **{key: getattr(Platform("", ""), key) for key in TYPES if key != "name"}}
 TABLES = ("machine_options", "type_at", "skips", "xfails")
 EDITS = {"tree": "tree", "reservation": "reservation", "acpi_edits": "acpi"}
-CASE_TABLES = ("skips", "xfails")
-ONE_CPU_SET = "one-cpu"         # of every platform with one CPU, whether it names it or not
 CASE_NAME = re.compile(r"^[\w-]+\.[\w-]+$")
 
 
@@ -118,7 +117,7 @@ def _check_choices(path, platform):
 
 
 def _check_tables(path, data):
-    for table in CASE_TABLES:
+    for table in sets.TABLES:
         for name, reason in data.get(table, {}).items():
             if not CASE_NAME.match(name):
                 raise UsageError(f"{path}: [{table}] \"{name}\" is not of the form \"suite.case\"")
@@ -154,6 +153,7 @@ class PlatformSet:
 
     def __init__(self, directory):
         self.directory = Path(directory)
+        self.sets = sets.SharedSets(self.directory / "sets", DEFAULTS, _check_tables)
 
     def names(self):
         return sorted(path.stem for path in self.directory.glob("*.toml"))
@@ -179,28 +179,14 @@ class PlatformSet:
             raise UsageError(f"{path}: base names {data['base']!r}, which is not there")
         return _merge(self._data(base, [*chain, path]), data)
 
-    def _set(self, name, user):
-        """The SKIPs of a set that the file @user names."""
-        path = self.directory / "sets" / f"{name}.toml"
-        if not path.is_file():
-            raise UsageError(f"{user}: sets names {name!r}, and there is no {path}")
-        data = load_toml(path)
-        if set(data) != {"about", "skips"}:
-            raise UsageError(f"{path}: expected about and [skips], found {', '.join(data)}")
-        _check_tables(path, data)
-        return data["skips"]
-
     def load(self, name):
         path = self.path(name)
         data = self._data(path, [])
-        shared = {}
-        if data.get("smp", 1) == 1 and (self.directory / "sets" / f"{ONE_CPU_SET}.toml").is_file():
-            shared.update(self._set(ONE_CPU_SET, path))
-        for item in data.get("sets", []):
-            shared.update(self._set(item, path))
-        data["skips"] = {**shared, **data.get("skips", {})}
-        for table in CASE_TABLES:
-            entries = data.get(table, {}).items()
+        own = {"name": path.stem, **data}
+        shared = self.sets.tables({key: own.get(key, default) for key, default in DEFAULTS.items()},
+                                  path)
+        for table in sets.TABLES:
+            entries = {**shared[table], **data.get(table, {})}.items()
             data[table] = {case: why for case, why in entries if why is not False}
         platform = Platform(name=path.stem, **data)
         _check_choices(path, platform)

@@ -90,8 +90,43 @@ def test_sets_are_shared_tables_of_skips(tmp_path):
     text = 'about = "x"\nsets = ["no-dt"]\n[skips]\n"dt.b" = false\n"dt.c" = "other"'
     assert platforms(tmp_path, a=text).load("a").skips == {"dt.a": "none", "dt.c": "other"}
     (tmp_path / "sets" / "no-dt.toml").write_text('about = "x"\n[skip]\n"dt.a" = "none"')
-    with pytest.raises(UsageError, match="no-dt.toml: expected about and"):
+    with pytest.raises(UsageError, match="no-dt.toml: expected about, "):
         platforms(tmp_path, a=text).load("a")
+
+
+ON = """about = "x"
+on = [{ machine = "virt", machine_options.its = ["on", ""], sets = "!no-dt" }, { name = "odd*" }]
+[skips]
+"its.a" = "set"
+[xfails]
+"its.b" = "set"
+"""
+
+
+@pytest.mark.parametrize("name, text, skips", [
+    ("a", "", ["its.a"]),
+    ("a", "machine_options.its = false", []),
+    ("a", "machine_options.its = true", ["its.a"]),
+    ("a", 'machine = "other"', []),
+    ("odd-one", 'machine = "other"', ["its.a"]),
+    ("a", 'sets = ["no-dt"]', []),
+    ("a", '[skips]\n"its.a" = false', []),
+])
+def test_a_set_says_where_it_holds(tmp_path, name, text, skips):
+    (tmp_path / "sets").mkdir()
+    (tmp_path / "sets" / "no-dt.toml").write_text('about = "x"\n[skips]\n')
+    (tmp_path / "sets" / "its.toml").write_text(ON)
+    platform = platforms(tmp_path, **{name: f'about = "x"\n{text}'}).load(name)
+    assert list(platform.skips) == skips
+    assert platform.xfails == ({"its.b": "set"} if skips or "skips" in text else {})
+
+
+@pytest.mark.parametrize("on", ['"virt"', '[{ machin = "virt" }]', '[{ smp = 1 }]'])
+def test_a_condition_that_cannot_hold_is_refused(tmp_path, on):
+    (tmp_path / "sets").mkdir()
+    (tmp_path / "sets" / "its.toml").write_text(f'about = "x"\non = {on}\n[skips]\n')
+    with pytest.raises(UsageError, match="its.toml: on"):
+        platforms(tmp_path, a='about = "x"').load("a")
 
 
 def test_an_unknown_platform_lists_those_there_are(tmp_path):

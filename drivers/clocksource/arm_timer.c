@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * Frequency of the system counter. CNTFRQ_EL0 is a plain register that firmware
- * has to fill in; a device tree may give the number where it does not. And one of
- * the CPU's timers as the alarm.
+ * has to fill in; a device tree may give the number where it does not. The same
+ * description has the interrupts of the CPU's timers.
  */
 #include <base/errno.h>
 #include <asm/sysreg.h>
 #include <core/log.h>
 #include <core/time.h>
 #include <drivers/device.h>
-#include "arm_alarm.h"
+#include "arm_timers.h"
 
 static int arm_timer_probe(struct device *dev, const struct device_match *match)
 {
@@ -30,7 +30,7 @@ static int arm_timer_probe(struct device *dev, const struct device_match *match)
 		return -EINVAL;
 	}
 	time_set_frequency(described ? described : cntfrq);
-	arm_alarm_choose(dev);
+	arm_timers_init(dev);
 	return 0;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One interrupt at a time to come, on the boot CPU: what ends a case that hangs. A
- * driver of a timer registers it; a case that needs that very timer for itself
- * says so in its record some day, and gets another.
+ * One interrupt at a time to come, on the boot CPU: what ends a case that hangs. The
+ * driver of the CPUs' timers registers those that can do it, the best one first. A
+ * case that needs that very timer for itself has it yield to the next one.
  */
 #ifndef CORE_ALARM_H
 #define CORE_ALARM_H
@@ -10,22 +10,26 @@
 #include <base/types.h>
 #include <core/irq.h>
 
+#define ALARM_TIMERS	4U
+
 struct alarm_timer {
 	const char *name;
 	u32 intid;			/* a PPI */
-	void (*start)(u64 at);		/* fires once time_ticks() has reached @at */
-	void (*stop)(void);
-	/* Whether it is as start(@at) left it, and no interrupt has stopped it. */
-	bool (*is_set)(u64 at);
+	/* Fires once time_ticks() has reached @at. */
+	void (*start)(struct alarm_timer *timer, u64 at);
+	void (*stop)(struct alarm_timer *timer);
+	/* Whether it is as start() left it, and no interrupt has stopped it. */
+	bool (*is_set)(const struct alarm_timer *timer);
 };
 
 /**
  * alarm_register() - have this timer raise the alarm
  * @timer: stays the driver's
  *
- * The first one counts. Interrupts need not be there yet.
+ * The first one counts, later ones stand in for it; up to ALARM_TIMERS. Interrupts
+ * need not be there yet.
  */
-void alarm_register(const struct alarm_timer *timer);
+void alarm_register(struct alarm_timer *timer);
 
 /** alarm_get() - the timer in use; NULL without one, or without an interrupt controller */
 const struct alarm_timer *alarm_get(void);
@@ -45,7 +49,18 @@ int alarm_prepare(void);
 int alarm_start(u64 us, irq_after_t expired);
 
 /**
- * alarm_stop() - the time is no longer bounded
+ * alarm_yield() - leave the timer that has an interrupt to the caller
+ * @intid: of the timer's interrupt; nothing happens for one that is not the alarm's
+ *
+ * An alarm that was started stays so, at the same time, on the next timer that
+ * nobody has taken. Until alarm_stop().
+ *
+ * Return: 0; -ENODEV when there is no other: then nothing is going to expire.
+ */
+int alarm_yield(u32 intid);
+
+/**
+ * alarm_stop() - the time is no longer bounded; the alarm is back on its first timer
  *
  * Return: false when somebody else has written to the timer meanwhile. True also
  * when it has fired.

@@ -224,6 +224,11 @@ u64 control_daif(void)
 	return daif;
 }
 
+void control_daif_set(u64 value)
+{
+	daif = value;
+}
+
 void control_irq_unmask(void)
 {
 	daif &= ~0x80ULL;
@@ -235,10 +240,11 @@ void control_irq_mask(void)
 }
 
 /* An interrupt controller, with --irq 1: its alarm is the only interrupt. */
-static const struct alarm_timer *timer;
-static u64 fires_at;
+static struct alarm_timer *timer;
+static u64 fires_at, started_at;
 static u32 enabled;
 static irq_handler_t handler;
+static void *handler_arg;
 
 static void controller_save(struct irq_cpu_state *state)
 {
@@ -254,22 +260,22 @@ static const struct irqchip controller = {
 	.name = "host", .save = controller_save, .restore = controller_restore,
 };
 
-static void timer_start(u64 at)
+static void timer_start(struct alarm_timer *alarm __unused, u64 at)
 {
-	fires_at = at;
+	fires_at = started_at = at;
 }
 
-static void timer_stop(void)
+static void timer_stop(struct alarm_timer *alarm __unused)
 {
 	fires_at = 0;
 }
 
-static bool timer_is_set(u64 at)
+static bool timer_is_set(const struct alarm_timer *alarm __unused)
 {
-	return fires_at == at;
+	return fires_at == started_at;
 }
 
-static const struct alarm_timer host_timer = {
+static struct alarm_timer host_timer = {
 	.name = "host's timer", .intid = 27, .start = timer_start, .stop = timer_stop,
 	.is_set = timer_is_set,
 };
@@ -289,8 +295,8 @@ const struct irqchip *irqchip_get(void)
 int irq_request(u32 intid, irq_handler_t fn, void *arg)
 {
 	(void)intid;
-	(void)arg;
 	handler = fn;
+	handler_arg = arg;
 	return 0;
 }
 
@@ -312,7 +318,7 @@ void machine_time_passed(u64 now)
 
 	if (!fires_at || now < fires_at || daif & 0x80 || !(enabled >> host_timer.intid & 1))
 		return;
-	after = handler(host_timer.intid, &regs, NULL);
+	after = handler(host_timer.intid, &regs, handler_arg);
 	if (after)
 		after(&regs);
 }

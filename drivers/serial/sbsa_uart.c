@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * SBSA generic UART (DEN0029 appendix B): a PL011 without rate, line control
- * and enable registers, which the firmware has set for good.
+ * SBSA generic UART (DEN0029H appendix B): a PL011 without rate, line control
+ * and enable registers, which the firmware has set for good. It need not have
+ * identification registers either.
  */
 #include "pl011.h"
 
+static const struct uart_ops sbsa_uart_ops = {
+	.room = pl011_room,
+	.send = pl011_send,
+	.receive = pl011_receive,
+	.idle = pl011_idle,
+	.identify = pl011_flags_plausible,
+	.events_enable = pl011_events_enable,
+	.events_raised = pl011_events_raised,
+	.events_clear = pl011_events_clear,
+};
+
 static int sbsa_uart_probe(struct device *dev, const struct device_match *match __unused)
 {
-	struct pl011 *uart = pl011_console_create(dev);
+	struct uart *uart = uart_create(dev, &sbsa_uart_ops, pl011_console_write);
+	int ret;
 
 	if (!uart)
 		return -ENODEV;
-	pl011_write(uart, UART_IMSC, 0);
-	console_register(&uart->console);
-	return 0;
+	ret = uart_identify(uart);
+	if (ret)
+		return ret;
+	pl011_write(uart, PL011_IMSC, 0);
+	return uart_register(uart);
 }
 
 static const struct device_match sbsa_uart_match[] = {

@@ -33,6 +33,7 @@
 #define ACPI_DBG2_PL011			0x0003
 #define ACPI_DBG2_SBSA_32BIT		0x000d
 #define ACPI_DBG2_SBSA			0x000e
+#define ACPI_DBG2_BCM2835		0x0010
 #define ACPI_DBG2_16550_GAS		0x0012
 
 enum device_source {

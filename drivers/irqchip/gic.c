@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
+/* Quieting a GIC whose state nobody vouches for, and looking at what is private. */
 #include <base/errno.h>
 #include <base/util.h>
 #include <asm/io.h>
@@ -17,7 +18,7 @@ void gic_quiet_shared(void __iomem *dist)
 
 int gic_quiet_private(void __iomem *frame)
 {
-	const u32 four = GIC_PRIORITY * 0x01010101U;
+	const u32 four = IRQ_PRIORITY * 0x01010101U;
 
 	writel(~0U, frame + GIC_ICENABLER);
 	writel(~0U, frame + GIC_ICPENDR);
@@ -28,10 +29,25 @@ int gic_quiet_private(void __iomem *frame)
 	return readl(frame + GIC_ISENABLER) & ~GIC_SGIS_MASK ? -EIO : 0;
 }
 
-int gic_enable_private(void __iomem *frame, u32 intid)
+void gic_private_save(void __iomem *frame, unsigned int extended, struct irq_cpu_state *state)
 {
-	u32 bit = 1U << intid;
+	state->enabled = readl(frame + GIC_ISENABLER);
+	for (unsigned int i = 0; i < extended && i < ARRAY_SIZE(state->extended); i++)
+		state->extended[i] = readl(frame + GIC_ISENABLER + 4 * (i + 1));
+	state->pending = readl(frame + GIC_ISPENDR) & GIC_SGIS_MASK;
+	state->active = readl(frame + GIC_ISACTIVER);
+	state->triggers = readl(frame + GIC_ICFGR + 4);
+	state->priorities = 0;
+	for (unsigned int i = 0; i < 32; i += 4)
+		state->priorities += readl(frame + GIC_IPRIORITYR + i);
+}
 
-	writel(bit, frame + GIC_ISENABLER);
-	return readl(frame + GIC_ISENABLER) & bit ? 0 : -EIO;
+void gic_private_restore(void __iomem *frame, unsigned int extended,
+			 const struct irq_cpu_state *state)
+{
+	/* Of interrupts that are disabled now (IHI 0069H 12.11.7). */
+	writel(state->triggers, frame + GIC_ICFGR + 4);
+	for (unsigned int i = 0; i < extended && i < ARRAY_SIZE(state->extended); i++)
+		writel(state->extended[i], frame + GIC_ISENABLER + 4 * (i + 1));
+	writel(state->enabled, frame + GIC_ISENABLER);
 }

@@ -5,6 +5,7 @@
 
 #include <base/compiler.h>
 #include <base/types.h>
+#include <core/irq.h>
 
 #define GICD_CTLR		0x0
 #define GICD_TYPER		0x4
@@ -18,16 +19,13 @@
 #define GIC_ISACTIVER		0x300
 #define GIC_ICACTIVER		0x380
 #define GIC_IPRIORITYR		0x400	/* one byte an interrupt */
+#define GIC_ICFGR		0xc00	/* two bits an interrupt; the upper one: edge */
 #define GIC_IGRPMODR		0xd00
 
 /* In a word of private ones. */
 #define GIC_SGIS_MASK		0xffffU
 
 #define GIC_PIDR2_ARCH(pidr2)	((pidr2) >> 4 & 0xf)
-
-/* All alike, and let through by the mask; halved in the non-secure view (IHI 0069H 4.8.6). */
-#define GIC_PRIORITY		0xa0
-#define GIC_PRIORITY_MASK	0xf0
 
 /* A register that takes effect elsewhere in the GIC: it does at once or is broken. */
 #define GIC_WAIT_US		100000
@@ -47,12 +45,44 @@ void gic_quiet_shared(void __iomem *dist);
 int gic_quiet_private(void __iomem *frame);
 
 /**
- * gic_enable_private() - let a private interrupt come
- * @frame: as above
- * @intid: below 32
- *
- * Return: 0, or -EIO when it does not read back as enabled.
+ * struct gic_place - where the registers of one interrupt are
+ * @frame: the distributor, or this CPU's SGI frame of a GICv3
+ * @index: of its bit, byte and so on there
+ * @espi: it is an extended SPI: registers of other offsets (IHI 0069H 12.8)
  */
-int gic_enable_private(void __iomem *frame, u32 intid);
+struct gic_place {
+	void __iomem *frame;
+	u32 index;
+	bool espi;
+};
+
+/* What differs between GICv2 and GICv3; -errno each. */
+struct gic_variant {
+	/* -ERANGE when there is no such interrupt, -ENODEV where this CPU has no part. */
+	int (*place)(u32 intid, struct gic_place *place);
+	/* Wait until the last write to the place's frame has taken effect. */
+	int (*settle)(const struct gic_place *place);
+	int (*set_target)(const struct gic_place *place, u64 mpidr);
+	int (*set_sgi_pending)(u32 sgi, bool pending);
+	u32 group;	/* of what is ours, where IGROUPR can be written */
+};
+
+/** gic_use() - the one there is; the functions of gic_ops are then of it */
+void gic_use(const struct gic_variant *variant);
+
+/** gic_ops - what can be done to an interrupt of any GIC, LPIs excepted */
+extern const struct irq_ops gic_ops;
+
+/**
+ * gic_private_save() - the state of this CPU's private interrupts
+ * @frame: as gic_quiet_private() has it
+ * @extended: words of extended PPIs behind the first
+ * @state: its members about interrupts are filled
+ */
+void gic_private_save(void __iomem *frame, unsigned int extended, struct irq_cpu_state *state);
+
+/** gic_private_restore() - of private interrupts that were quieted: what is enabled, and how it triggers */
+void gic_private_restore(void __iomem *frame, unsigned int extended,
+			 const struct irq_cpu_state *state);
 
 #endif

@@ -19,7 +19,8 @@
 #define GICD_SGIR_TARGETS(mask)	((u32)(mask) << 16)
 #define GICD_SGIR_OTHERS	(1U << 24)	/* filter: all CPUs but this one */
 #define GICD_SGIR_SELF		(2U << 24)
-#define GICD_CPENDSGIR		0xf10
+#define GICD_CPENDSGIR		0xf10	/* one byte an SGI, one bit a sender */
+#define GICD_SPENDSGIR		0xf20
 #define GICD_PIDR2		0xfe8
 #define GICD_ENABLE		1U
 
@@ -34,10 +35,13 @@
 #define GICC_ENABLE		1U
 #define GICC_IAR_INTID		0x3ffU
 #define GICC_SIZE		0x100
+#define GICC_DIR		0x1000
+#define GICC_EOIMODE		(1U << 9)	/* EOImodeNS, or EOImode with one security state */
 
 static struct {
 	void __iomem *dist;
 	void __iomem *cpu;
+	bool has_dir;		/* GICC_DIR is in the range described */
 } gic;
 
 /*
@@ -60,13 +64,23 @@ static void note_interface(void)
 			owner[i] = value;
 }
 
-/* Of a lone CPU they may read as 0, and then nobody else is meant. */
-static u32 target_of(u64 mpidr)
+/* 0 for a CPU that has not said yet. */
+static u32 interface_of(u64 mpidr)
 {
 	for (unsigned int i = 0; i < INTERFACES; i++)
 		if (owner[i] == (mpidr | KNOWN))
-			return GICD_SGIR_TARGETS(1U << i);
-	return GICD_SGIR_OTHERS;
+			return 1U << i;
+	return 0;
+}
+
+static u32 all_interfaces(void)
+{
+	u32 mask = 0;
+
+	for (unsigned int i = 0; i < INTERFACES; i++)
+		if (owner[i])
+			mask |= 1U << i;
+	return mask;
 }
 
 /* SGIs have a pending bit for each sender, and GICD_ICPENDR0 does not clear them (4.3.8). */
@@ -93,7 +107,7 @@ static int gicv2_cpu_init(void)
 	ret = gic_quiet_private(gic.dist);
 	clear_pending();
 	clear_active();
-	writel(GIC_PRIORITY_MASK, gic.cpu + GICC_PMR);
+	writel(IRQ_PRIORITY_MASK, gic.cpu + GICC_PMR);
 	writel(0, gic.cpu + GICC_BPR);
 	writel(GICC_ENABLE, gic.cpu + GICC_CTLR);
 	note_interface();
@@ -102,15 +116,56 @@ static int gicv2_cpu_init(void)
 	return ret;
 }
 
-static int gicv2_enable(u32 intid)
+static int gicv2_place(u32 intid, struct gic_place *place)
 {
-	return gic_enable_private(gic.dist, intid);
+	u32 end = 32 * (GICD_TYPER_LINES(readl(gic.dist + GICD_TYPER)) + 1);
+
+	if (intid >= end || intid >= IRQ_SPI_END)
+		return -ERANGE;
+	*place = (struct gic_place){ .frame = gic.dist, .index = intid };
+	return 0;
 }
 
-static void gicv2_disable(u32 intid)
+/* Nothing tells when; a read behind the write has passed it on its way. */
+static int gicv2_settle(const struct gic_place *place)
 {
-	writel(1U << intid % 32, gic.dist + GIC_ICENABLER + intid / 32 * 4);
+	readl(place->frame + GICD_CTLR);
+	return 0;
 }
+
+/* The fields of a lone CPU may read as 0: all that comes is its (4.3.12). */
+static int gicv2_set_target(const struct gic_place *place, u64 mpidr)
+{
+	void __iomem *target = gic.dist + GICD_ITARGETSR + place->index;
+	u32 mask = mpidr == IRQ_TARGET_ANY ? all_interfaces() : interface_of(mpidr);
+
+	if (!all_interfaces())
+		return 0;
+	if (!mask)
+		return -ENODEV;
+	writeb((u8)mask, target);
+	return readb(target) == mask ? 0 : -EIO;
+}
+
+/* GICD_ISPENDR0 and GICD_ICPENDR0 do nothing to SGIs (4.3.7, 4.3.8). */
+static int gicv2_set_sgi_pending(u32 sgi, bool pending)
+{
+	u32 self = interface_of(cpu_mpidr());
+
+	if (pending)
+		writeb((u8)(self ? self : 1), gic.dist + GICD_SPENDSGIR + sgi);
+	else
+		writeb(0xff, gic.dist + GICD_CPENDSGIR + sgi);
+	return 0;
+}
+
+static const struct gic_variant gicv2_variant = {
+	.place = gicv2_place,
+	.settle = gicv2_settle,
+	.set_target = gicv2_set_target,
+	.set_sgi_pending = gicv2_set_sgi_pending,
+	.group = 0,
+};
 
 static u32 gicv2_ack(u32 *intid)
 {
@@ -126,16 +181,63 @@ static void gicv2_eoi(u32 token)
 	writel(token, gic.cpu + GICC_EOIR);
 }
 
-static void gicv2_send_sgi(u64 mpidr, u32 sgi)
+/* The IAR's value names the sender of an SGI, too, as GICC_DIR wants it (4.4.15). */
+static void gicv2_deactivate(u32 token)
 {
-	writel((mpidr == cpu_mpidr() ? GICD_SGIR_SELF : target_of(mpidr)) | sgi,
-	       gic.dist + GICD_SGIR);
+	if (gic.has_dir)
+		writel(token, gic.cpu + GICC_DIR);
+}
+
+static bool gicv2_eoi_is_split(void)
+{
+	return readl(gic.cpu + GICC_CTLR) & GICC_EOIMODE;
+}
+
+static int gicv2_split_eoi(bool split)
+{
+	if (!gic.has_dir)
+		return split ? -EOPNOTSUPP : 0;
+	writel(GICC_ENABLE | (split ? GICC_EOIMODE : 0), gic.cpu + GICC_CTLR);
+	return gicv2_eoi_is_split() == split ? 0 : -EOPNOTSUPP;
+}
+
+/* One whose interface is not known yet may be any of the others, if it is alone. */
+static int gicv2_send_sgi(const u64 *mpidr, unsigned int count, u32 sgi)
+{
+	u32 mask = 0, how = 0;
+
+	for (unsigned int i = 0; i < count; i++) {
+		u32 interface = interface_of(mpidr[i]);
+
+		if (!interface && count > 1)
+			return -ENODEV;
+		if (!interface)
+			how = mpidr[i] == cpu_mpidr() ? GICD_SGIR_SELF : GICD_SGIR_OTHERS;
+		mask |= interface;
+	}
+	writel(how | GICD_SGIR_TARGETS(mask) | sgi, gic.dist + GICD_SGIR);
+	return 0;
+}
+
+static int gicv2_send_sgi_others(u32 sgi)
+{
+	writel(GICD_SGIR_OTHERS | sgi, gic.dist + GICD_SGIR);
+	return 0;
+}
+
+static void gicv2_set_priority_mask(u32 mask)
+{
+	writel(mask, gic.cpu + GICC_PMR);
+}
+
+static u32 gicv2_priority_mask(void)
+{
+	return readl(gic.cpu + GICC_PMR);
 }
 
 static void gicv2_save(struct irq_cpu_state *state)
 {
-	state->enabled = readl(gic.dist + GIC_ISENABLER);
-	state->pending = readl(gic.dist + GIC_ISPENDR) & GIC_SGIS_MASK;
+	gic_private_save(gic.dist, 0, state);
 	state->priority_mask = readl(gic.cpu + GICC_PMR);
 	state->running_priority = readl(gic.cpu + GICC_RPR);
 	state->control = readl(gic.cpu + GICC_CTLR);
@@ -143,22 +245,27 @@ static void gicv2_save(struct irq_cpu_state *state)
 
 static void gicv2_restore(const struct irq_cpu_state *state)
 {
-	writel(~state->enabled, gic.dist + GIC_ICENABLER);
+	gic_quiet_private(gic.dist);
 	clear_pending();
 	clear_active();
 	writel(state->priority_mask, gic.cpu + GICC_PMR);
 	writel(state->control, gic.cpu + GICC_CTLR);
-	writel(state->enabled, gic.dist + GIC_ISENABLER);
+	gic_private_restore(gic.dist, 0, state);
 }
 
 static const struct irqchip gicv2_chip = {
 	.name = "GICv2",
+	.ops = &gic_ops,
 	.cpu_init = gicv2_cpu_init,
-	.enable = gicv2_enable,
-	.disable = gicv2_disable,
 	.ack = gicv2_ack,
 	.eoi = gicv2_eoi,
+	.deactivate = gicv2_deactivate,
+	.split_eoi = gicv2_split_eoi,
+	.eoi_is_split = gicv2_eoi_is_split,
 	.send_sgi = gicv2_send_sgi,
+	.send_sgi_others = gicv2_send_sgi_others,
+	.set_priority_mask = gicv2_set_priority_mask,
+	.priority_mask = gicv2_priority_mask,
 	.save = gicv2_save,
 	.restore = gicv2_restore,
 };
@@ -192,6 +299,8 @@ static int gicv2_probe(struct device *dev, const struct device_match *match)
 	ret = check_identity(dev);
 	if (ret)
 		return ret;
+	gic.has_dir = cpu->size >= GICC_DIR + 4;
+	gic_use(&gicv2_variant);
 	writel(0, gic.dist + GICD_CTLR);
 	gic_quiet_shared(gic.dist);
 	writel(GICD_ENABLE, gic.dist + GICD_CTLR);

@@ -30,8 +30,11 @@
 #define GICD_ICENABLERE		0x1400
 #define GICD_ICPENDRE		0x1800
 #define GICD_ICACTIVERE		0x1c00
-#define ESPI_FIRST		4096U
-#define ESPI_END		5120U
+#define GICD_IROUTER		0x6000	/* 64 bits an interrupt */
+#define GICD_IROUTER_ANY	BIT(31)
+#define GICD_IROUTERE		0x8000
+#define GICD_TYPER_NO1N		(1U << 25)	/* no 1 of N */
+#define GICD_TYPER_RSS		(1U << 26)	/* SGIs to Aff0 above 15 */
 
 #define GICR_CTLR		0x0
 #define GICR_CTLR_RWP		(1U << 3)
@@ -43,8 +46,6 @@
 #define GICR_TYPER		0x8
 #define GICR_TYPER_PPINUM(typer)	((u32)(typer) >> 27)
 #define EPPI_WORDS		2U
-#define EPPI_FIRST		1056U
-#define EPPI_END		(EPPI_FIRST + 32 * EPPI_WORDS)
 
 /* By encoding: assemblers of Armv8.0 do not know the names. */
 #define ICC_PMR_EL1		S3_0_C4_C6_0
@@ -54,7 +55,9 @@
 #define ICC_AP1R2_EL1		S3_0_C12_C9_2
 #define ICC_AP1R3_EL1		S3_0_C12_C9_3
 #define ICC_RPR_EL1		S3_0_C12_C11_3
+#define ICC_DIR_EL1		S3_0_C12_C11_1
 #define ICC_SGI1R_EL1		S3_0_C12_C11_5
+#define ICC_SGI1R_OTHERS	BIT(40)		/* IRM */
 #define ICC_IAR1_EL1		S3_0_C12_C12_0
 #define ICC_EOIR1_EL1		S3_0_C12_C12_1
 #define ICC_BPR1_EL1		S3_0_C12_C12_3
@@ -67,6 +70,7 @@
 #define ICC_SRE_SRE		0x1
 #define ICC_CTLR_PRIBITS(ctlr)	(((ctlr) >> 8 & 7) + 1)
 #define ICC_CTLR_EOIMODE	(1U << 1)
+#define ICC_CTLR_RSS		(1U << 18)
 
 static void __iomem *dist;
 
@@ -103,13 +107,21 @@ static int redist_wake(void __iomem *redist)
 	return wait_until(!(readl(redist + GICR_WAKER) & GICR_WAKER_ASLEEP), GIC_WAIT_US);
 }
 
+/* Words of them. */
+static unsigned int extended_private(void __iomem *redist)
+{
+	unsigned int words = GICR_TYPER_PPINUM(readq(redist + GICR_TYPER));
+
+	return words < EPPI_WORDS ? words : EPPI_WORDS;
+}
+
 /* Firmware may have left one enabled, and a level comes for ever. */
 static void quiet_extended_private(void __iomem *redist)
 {
-	unsigned int words = GICR_TYPER_PPINUM(readq(redist + GICR_TYPER));
+	unsigned int words = extended_private(redist);
 	void __iomem *frame = redist + GICR_SGI_FRAME;
 
-	for (unsigned int i = 1; i <= words && i <= EPPI_WORDS; i++) {
+	for (unsigned int i = 1; i <= words; i++) {
 		writel(~0U, frame + GIC_ICENABLER + 4 * i);
 		writel(~0U, frame + GIC_ICPENDR + 4 * i);
 		writel(~0U, frame + GIC_ICACTIVER + 4 * i);
@@ -181,7 +193,7 @@ static int interface_init(void)
 	write_sysreg(read_sysreg(ICC_CTLR_EL1) & ~(u64)ICC_CTLR_EOIMODE, ICC_CTLR_EL1);
 	isb();
 	clear_active_priorities();
-	write_sysreg(GIC_PRIORITY_MASK, ICC_PMR_EL1);
+	write_sysreg(IRQ_PRIORITY_MASK, ICC_PMR_EL1);
 	write_sysreg(0, ICC_BPR1_EL1);
 	write_sysreg(1, ICC_IGRPEN1_EL1);
 	isb();
@@ -195,39 +207,72 @@ static int gicv3_cpu_init(void)
 	return ret ? ret : interface_init();
 }
 
-static int gicv3_enable(u32 intid)
+static bool has_shared(u32 intid)
 {
-	void __iomem *frame = own_sgi_frame();
+	u32 typer = readl(dist + GICD_TYPER);
 
-	return frame ? gic_enable_private(frame, intid) : -ENODEV;
+	if (intid >= IRQ_ESPI_FIRST && intid < IRQ_ESPI_END)
+		return typer & GICD_TYPER_ESPI &&
+		       (intid - IRQ_ESPI_FIRST) / 32 < GICD_TYPER_ESPI_WORDS(typer);
+	return intid < 32 * (GICD_TYPER_LINES(typer) + 1) && intid < IRQ_SPI_END;
 }
 
-/* The word with an interrupt's bit; every range begins with a word. NULL: it has none here. */
-static void __iomem *clear_enable_word(u32 intid)
+static int place_private(u32 intid, struct gic_place *place)
 {
-	void __iomem *frame = own_sgi_frame();
+	void __iomem *redist = own_redist();
 
-	if (intid >= IRQ_PRIVATE && intid < IRQ_NONE)
-		return dist + GIC_ICENABLER + intid / 32 * 4;
-	if (intid >= ESPI_FIRST && intid < ESPI_END)
-		return dist + GICD_ICENABLERE + (intid - ESPI_FIRST) / 32 * 4;
-	if (frame && intid < IRQ_PRIVATE)
-		return frame + GIC_ICENABLER;
-	if (frame && intid >= EPPI_FIRST && intid < EPPI_END)
-		return frame + GIC_ICENABLER + ((intid - EPPI_FIRST) / 32 + 1) * 4;
-	/* LPIs are in memory, and off. */
-	return NULL;
+	if (!redist)
+		return -ENODEV;
+	/* Extended ones follow on in each register of the frame. */
+	if (intid >= IRQ_EPPI_FIRST)
+		intid = intid - IRQ_EPPI_FIRST + IRQ_PRIVATE;
+	if (intid >= IRQ_PRIVATE * (1 + extended_private(redist)))
+		return -ERANGE;
+	*place = (struct gic_place){ .frame = redist + GICR_SGI_FRAME, .index = intid };
+	return 0;
 }
 
-static void gicv3_disable(u32 intid)
+static int gicv3_place(u32 intid, struct gic_place *place)
 {
-	void __iomem *word = clear_enable_word(intid);
+	bool espi = intid >= IRQ_ESPI_FIRST;
 
-	if (word)
-		writel(1U << intid % 32, word);
-	wait_redist();
-	wait_dist();
+	if (intid < IRQ_PRIVATE || (intid >= IRQ_EPPI_FIRST && intid < IRQ_EPPI_END))
+		return place_private(intid, place);
+	if (!has_shared(intid))
+		return -ERANGE;
+	*place = (struct gic_place){
+		.frame = dist, .index = espi ? intid - IRQ_ESPI_FIRST : intid, .espi = espi,
+	};
+	return 0;
 }
+
+static int gicv3_settle(const struct gic_place *place)
+{
+	return place->frame == dist ? wait_dist() : wait_redist();
+}
+
+/* Fields of an affinity are where MPIDR_EL1 has them (IHI 0069H 12.9.22). */
+static int gicv3_set_target(const struct gic_place *place, u64 mpidr)
+{
+	void __iomem *router = dist + (place->espi ? GICD_IROUTERE : GICD_IROUTER) +
+			       8 * place->index;
+	u64 value = mpidr == IRQ_TARGET_ANY ? GICD_IROUTER_ANY : mpidr;
+
+	if (value == GICD_IROUTER_ANY && readl(dist + GICD_TYPER) & GICD_TYPER_NO1N)
+		return -EOPNOTSUPP;
+	if (value != GICD_IROUTER_ANY && !gicv3_redist_find(mpidr))
+		return -ENODEV;
+	writeq(value, router);
+	/* With IRM set the affinity is whatever. */
+	return (readq(router) ^ value) & (value & GICD_IROUTER_ANY ? value : ~0ULL) ? -EIO : 0;
+}
+
+static const struct gic_variant gicv3_variant = {
+	.place = gicv3_place,
+	.settle = gicv3_settle,
+	.set_target = gicv3_set_target,
+	.group = 1,
+};
 
 static u32 gicv3_ack(u32 *intid)
 {
@@ -245,21 +290,83 @@ static void gicv3_eoi(u32 token)
 	isb();
 }
 
-/* One target: bit Aff0 % 16 of the list in range Aff0 / 16 (IHI 0069H 12.2.19). */
-static void gicv3_send_sgi(u64 mpidr, u32 sgi)
+static void gicv3_deactivate(u32 token)
+{
+	write_sysreg(token, ICC_DIR_EL1);
+	isb();
+}
+
+static bool gicv3_eoi_is_split(void)
+{
+	return read_sysreg(ICC_CTLR_EL1) & ICC_CTLR_EOIMODE;
+}
+
+static int gicv3_split_eoi(bool split)
+{
+	u64 ctlr = read_sysreg(ICC_CTLR_EL1) & ~(u64)ICC_CTLR_EOIMODE;
+
+	write_sysreg(ctlr | (split ? ICC_CTLR_EOIMODE : 0), ICC_CTLR_EL1);
+	isb();
+	return gicv3_eoi_is_split() == split ? 0 : -EIO;
+}
+
+/* Sixteen CPUs to a write: all but the low four bits of Aff0 (IHI 0069H 12.2.19). */
+#define SGI1R_LIST(mpidr)	(1U << ((mpidr) & 0xf))
+
+static u64 sgi1r_range(u64 mpidr)
 {
 	u64 aff0 = mpidr & 0xff, aff1 = mpidr >> 8 & 0xff, aff2 = mpidr >> 16 & 0xff;
 	u64 aff3 = mpidr >> 32 & 0xff;
 
-	write_sysreg(aff3 << 48 | (aff0 >> 4) << 44 | aff2 << 32 | (u64)sgi << 24 | aff1 << 16 |
-		     1U << (aff0 & 0xf), ICC_SGI1R_EL1);
+	return aff3 << 48 | (aff0 >> 4) << 44 | aff2 << 32 | aff1 << 16;
+}
+
+/* IHI 0069H 2.3.2: ranges above 0 take the sender's CPU interface and the distributor. */
+static bool has_ranges(void)
+{
+	return read_sysreg(ICC_CTLR_EL1) & ICC_CTLR_RSS && readl(dist + GICD_TYPER) & GICD_TYPER_RSS;
+}
+
+static int gicv3_send_sgi(const u64 *mpidr, unsigned int count, u32 sgi)
+{
+	unsigned int i, k;
+
+	for (i = 0; i < count; i++)
+		if ((mpidr[i] & 0xff) > 15 && !has_ranges())
+			return -EOPNOTSUPP;
+	/* Those in a row that share a range. */
+	for (i = 0; i < count; i = k) {
+		u64 range = sgi1r_range(mpidr[i]), list = 0;
+
+		for (k = i; k < count && sgi1r_range(mpidr[k]) == range; k++)
+			list |= SGI1R_LIST(mpidr[k]);
+		write_sysreg(range | (u64)sgi << 24 | list, ICC_SGI1R_EL1);
+	}
 	isb();
+	return 0;
+}
+
+static int gicv3_send_sgi_others(u32 sgi)
+{
+	write_sysreg(ICC_SGI1R_OTHERS | (u64)sgi << 24, ICC_SGI1R_EL1);
+	isb();
+	return 0;
+}
+
+static void gicv3_set_priority_mask(u32 mask)
+{
+	write_sysreg(mask, ICC_PMR_EL1);
+	isb();
+}
+
+static u32 gicv3_priority_mask(void)
+{
+	return (u32)read_sysreg(ICC_PMR_EL1);
 }
 
 static void gicv3_save(struct irq_cpu_state *state)
 {
-	state->enabled = readl(own_sgi_frame() + GIC_ISENABLER);
-	state->pending = readl(own_sgi_frame() + GIC_ISPENDR) & GIC_SGIS_MASK;
+	gic_private_save(own_sgi_frame(), extended_private(own_redist()), state);
 	state->priority_mask = read_sysreg(ICC_PMR_EL1);
 	state->running_priority = read_sysreg(ICC_RPR_EL1);
 	state->control = (read_sysreg(ICC_CTLR_EL1) & ICC_CTLR_EOIMODE) |
@@ -271,24 +378,29 @@ static void gicv3_restore(const struct irq_cpu_state *state)
 {
 	void __iomem *frame = own_sgi_frame();
 
-	writel(~0U, frame + GIC_ICENABLER);
+	gic_quiet_private(frame);
+	quiet_extended_private(own_redist());
 	wait_redist();
 	writel(~0U, frame + GIC_ICPENDR);
-	writel(~0U, frame + GIC_ICACTIVER);
 	interface_init();
-	writel(state->enabled, frame + GIC_ISENABLER);
+	gic_private_restore(frame, extended_private(own_redist()), state);
 	write_sysreg(state->priority_mask, ICC_PMR_EL1);
 	isb();
 }
 
 static const struct irqchip gicv3_chip = {
 	.name = "GICv3",
+	.ops = &gic_ops,
 	.cpu_init = gicv3_cpu_init,
-	.enable = gicv3_enable,
-	.disable = gicv3_disable,
 	.ack = gicv3_ack,
 	.eoi = gicv3_eoi,
+	.deactivate = gicv3_deactivate,
+	.split_eoi = gicv3_split_eoi,
+	.eoi_is_split = gicv3_eoi_is_split,
 	.send_sgi = gicv3_send_sgi,
+	.send_sgi_others = gicv3_send_sgi_others,
+	.set_priority_mask = gicv3_set_priority_mask,
+	.priority_mask = gicv3_priority_mask,
 	.save = gicv3_save,
 	.restore = gicv3_restore,
 };
@@ -348,6 +460,7 @@ static int gicv3_probe(struct device *dev, const struct device_match *match)
 		ret = dist_init(dev);
 	if (ret)
 		return ret;
+	gic_use(&gicv3_variant);
 	ret = irqchip_register(&gicv3_chip);
 	if (ret == -ENODEV)
 		pr_err("%s: none of the redistributors that are described is of this CPU (MPIDR 0x%llx)",

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* The interrupt controller in use, and who handles what. */
+/* The interrupt controller in use, and how interrupts are taken. */
 #include <base/errno.h>
 #include <base/util.h>
 #include <core/capability.h>
 #include <core/irq.h>
 #include <core/log.h>
-#include <asm/barrier.h>
 #include <asm/exception.h>
 #include <asm/percpu.h>
+#include "irq_private.h"
 
 /* Interrupts taken in one go: a source that never goes silent must not hold the CPU. */
 #define AT_ONCE	64U
@@ -18,16 +18,11 @@
 static const struct irqchip *in_use;
 static bool take_irq(struct pt_regs *regs);
 
-static struct {
-	irq_handler_t handler;
-	void *arg;
-} actions[IRQ_PRIVATE];
-
 static int cpu_init(const struct irqchip *chip)
 {
 	int ret = chip->cpu_init();
 
-	return ret ? ret : chip->enable(IRQ_SGI_WAKE);
+	return ret ? ret : chip->ops->enable(IRQ_SGI_WAKE);
 }
 
 int irqchip_register(const struct irqchip *chip)
@@ -56,69 +51,40 @@ int irq_cpu_init(void)
 	return in_use ? cpu_init(in_use) : -ENODEV;
 }
 
-int irq_request(u32 intid, irq_handler_t handler, void *arg)
-{
-	if (intid >= IRQ_PRIVATE)
-		return -ERANGE;
-	if (handler && actions[intid].handler)
-		return -EBUSY;
-	actions[intid].handler = handler;
-	actions[intid].arg = arg;
-	return 0;
-}
-
-int irq_enable(u32 intid)
-{
-	if (!in_use)
-		return -ENODEV;
-	return intid < IRQ_PRIVATE ? in_use->enable(intid) : -ERANGE;
-}
-
-void irq_disable(u32 intid)
-{
-	if (in_use && intid < IRQ_PRIVATE)
-		in_use->disable(intid);
-}
-
-int irq_send_sgi(u64 mpidr, u32 sgi)
-{
-	if (!in_use)
-		return -ENODEV;
-	if (sgi >= IRQ_SGIS)
-		return -ERANGE;
-	dsb(sy);
-	in_use->send_sgi(mpidr, sgi);
-	return 0;
-}
-
 /* Left enabled it would come for ever, if it is a level. */
 static void stop_unasked(u32 intid)
 {
-	in_use->disable(intid);
+	irq_disable(intid);
 	pr_warn("interrupt %u came, which nobody has asked for: it is disabled from now on", intid);
 }
 
-static bool has_handler(u32 intid)
+static void end(u32 token)
 {
-	return intid < IRQ_PRIVATE && actions[intid].handler;
+	in_use->eoi(token);
+	if (in_use->eoi_is_split())
+		in_use->deactivate(token);
 }
 
 /* One at the most; false when nothing, or nothing that somebody asked for, is pending. */
 static bool take_one(struct pt_regs *regs, u32 *intid)
 {
 	u32 token = in_use->ack(intid);
+	struct irq_action *action;
+	irq_handler_t handler;
 	irq_after_t after = NULL;
 	bool known = true;
 
 	if (*intid == IRQ_NONE)
 		return false;
-	if (has_handler(*intid))
-		after = actions[*intid].handler(*intid, regs, actions[*intid].arg);
+	action = irq_action_find(*intid);
+	handler = action ? READ_ONCE(action->handler) : NULL;
+	if (handler)
+		after = handler(*intid, regs, action->arg);
 	else if (*intid != IRQ_SGI_WAKE)
 		known = false;
 	if (!known)
 		stop_unasked(*intid);
-	in_use->eoi(token);
+	end(token);
 	/* No interrupt is active here, so that the code may be left. */
 	if (after && regs)
 		after(regs);

@@ -23,6 +23,8 @@ struct call {
 	void (*run)(void);
 	int (*init)(void);
 	u64 limit_ms;		/* 0: none */
+	enum irq_scope requests;	/* whose are the interrupts that it requests */
+	enum irq_scope ends;		/* whose are gone behind it */
 	bool mmu_off;
 	bool all_cpus;
 	bool masked;		/* came back with interrupts masked that were not */
@@ -193,7 +195,7 @@ static void execute(struct call *call)
 
 	record_begin(record);
 	case_stack_prepare();
-	isolate_case_begin();
+	isolate_case_begin(call->requests, call->ends);
 	if (call->mmu_off)
 		isolate_mmu(true, call->all_cpus);
 	set_alarm(call);
@@ -225,6 +227,7 @@ void execute_case(struct test_record *record, const struct test_case *test, enum
 		.record = record,
 		.run = test->run,
 		.limit_ms = limit_of(test->timeout_ms),
+		.requests = IRQ_SCOPE_CASE, .ends = IRQ_SCOPE_CASE,
 		.mmu_off = mmu == TEST_MMU_OFF,
 		.all_cpus = test->all_cpus,
 	};
@@ -239,6 +242,7 @@ void execute_init(struct test_record *record, const struct test_suite *suite)
 {
 	struct call call = {
 		.record = record, .init = suite->init, .limit_ms = limit_of(suite->timeout_ms),
+		.requests = IRQ_SCOPE_SUITE, .ends = IRQ_SCOPE_CASE,
 	};
 
 	execute(&call);
@@ -251,6 +255,7 @@ void execute_exit(struct test_record *record, const struct test_suite *suite)
 {
 	struct call call = {
 		.record = record, .run = suite->exit, .limit_ms = limit_of(suite->timeout_ms),
+		.requests = IRQ_SCOPE_CASE, .ends = IRQ_SCOPE_SUITE,
 	};
 
 	execute(&call);

@@ -14,6 +14,7 @@
 
 static struct control_state run_state;
 static struct irq_cpu_state run_irq;
+static enum irq_scope ending;
 
 void isolate_say(struct test_record *record, const char *fmt, ...)
 {
@@ -37,8 +38,10 @@ void isolate_run_begin(void)
 		irqchip_get()->save(&run_irq);
 }
 
-void isolate_case_begin(void)
+void isolate_case_begin(enum irq_scope requests, enum irq_scope ends)
 {
+	irq_scope_set(requests);
+	ending = ends;
 	isolate_cpus_begin();
 }
 
@@ -94,6 +97,16 @@ static void check_irq(struct test_record *record, const struct irq_cpu_state *wa
 		    now.running_priority, want->running_priority, now.control, want->control);
 }
 
+/* Shared interrupts of a case that is over, and what it has requested. */
+static void check_shared_irqs(struct test_record *record)
+{
+	u32 intid;
+	unsigned int left = irq_scope_end(ending, &intid);
+
+	if (left)
+		isolate_say(record, "interrupt %u was enabled or active, one of %u", intid, left);
+}
+
 /* Of another make it may have bits in them that the boot CPU's do not have. */
 void isolate_check_cpu(struct test_record *record)
 {
@@ -118,6 +131,7 @@ void isolate_case_end(struct test_record *record, bool mmu_off, bool all)
 		isolate_cpus_mmu(run_state.mmu_on);
 	exception_reset_handlers();
 	check_registers(record);
+	check_shared_irqs(record);
 	check_irq(record, &run_irq);
 	/* This CPU would take it over, but others would wait. */
 	spin_release_left(cpu_this());

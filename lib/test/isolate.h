@@ -8,13 +8,18 @@
 #ifndef LIB_TEST_ISOLATE_H
 #define LIB_TEST_ISOLATE_H
 
+#include <core/irq.h>
 #include "record.h"
 
 /** isolate_run_begin() - this is how everything is to be; before the first case */
 void isolate_run_begin(void);
 
-/** isolate_case_begin() - which CPUs are there, for isolate_case_end() */
-void isolate_case_begin(void);
+/**
+ * isolate_case_begin() - which CPUs are there, for isolate_case_end()
+ * @requests: whose are the interrupts that it will request
+ * @ends: those of whom are dropped at its end
+ */
+void isolate_case_begin(enum irq_scope requests, enum irq_scope ends);
 
 /**
  * isolate_mmu() - put the MMU into the state that a case wants, or back into the run's

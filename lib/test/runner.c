@@ -65,9 +65,13 @@ static struct suite_state suite_begin(const struct plan_suite *entry)
 static void suite_end(const struct plan_suite *entry)
 {
 	struct test_record *record = &exit_room.record;
+	u32 intid;
 
-	if (!entry->suite->exit)
+	if (!entry->suite->exit) {
+		/* What init() has requested goes all the same. */
+		irq_scope_end(IRQ_SCOPE_SUITE, &intid);
 		return;
+	}
 	execute_exit(record, entry->suite);
 	if (record->verdict <= VERDICT_SKIP)
 		return;

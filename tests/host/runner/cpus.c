@@ -306,9 +306,22 @@ int irq_enable(u32 intid)
 	return 0;
 }
 
-void irq_disable(u32 intid)
+int irq_disable(u32 intid)
 {
 	enabled &= ~(1U << intid);
+	return 0;
+}
+
+void irq_scope_set(enum irq_scope scope)
+{
+	(void)scope;
+}
+
+unsigned int irq_scope_end(enum irq_scope scope, u32 *left)
+{
+	(void)scope;
+	*left = IRQ_NONE;
+	return 0;
 }
 
 void machine_time_passed(u64 now)

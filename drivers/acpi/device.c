@@ -45,6 +45,7 @@ static const struct device_source_ops acpi_ops = {
 	.get_u64 = get_u64,
 	.get_string = get_string,
 	.has = has,
+	.pci = &acpi_pci_ops,
 };
 
 struct acpi_device *acpi_device_new(u64 acpi_id, const char *name, const char *origin,

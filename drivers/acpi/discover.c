@@ -20,6 +20,7 @@ int acpi_discover(struct boot_info *bi)
 {
 	static int (*const populate[])(void) = {
 		acpi_fadt_populate, acpi_madt_populate, acpi_gtdt_populate, acpi_serial_populate,
+		acpi_mcfg_populate,
 	};
 
 	(void)bi;

@@ -54,5 +54,16 @@ int acpi_fadt_populate(void);
 int acpi_madt_populate(void);
 int acpi_gtdt_populate(void);
 int acpi_serial_populate(void);
+int acpi_mcfg_populate(void);
+
+/*
+ * Where the IORT sends the MSIs of a PCI function, by segment and requester id:
+ * the MADT's number of an ITS, and the device id it gets there. 0; -ENOENT when
+ * nothing is described for it; -EINVAL when the way leads nowhere.
+ */
+int acpi_iort_msi(u32 segment, u32 rid, u32 *its, u32 *device_id);
+
+/* Answers for a host bridge of the MCFG. */
+extern const struct pci_source_ops acpi_pci_ops;
 
 #endif

@@ -7,6 +7,7 @@
 #include <core/stage.h>
 #include <drivers/device.h>
 #include <drivers/discovery.h>
+#include "pci.h"
 #include "tree.h"
 
 /* Names for a timer node that has none: the order is the binding's. */
@@ -54,6 +55,7 @@ static const struct device_source_ops of_ops = {
 	.get_u64 = get_u64,
 	.get_string = get_string,
 	.has = has,
+	.pci = &of_pci_ops,
 };
 
 /* A device's resources are collected here, then copied out in their number. */

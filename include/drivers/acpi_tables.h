@@ -419,6 +419,15 @@ struct acpi_iort_its_group {
 	/* u32 its_id[] */
 } __packed;
 
+struct acpi_iort_root_complex {
+	struct acpi_iort_node node;
+	u64 memory_access_properties;
+	u32 ats_attribute;
+	u32 pci_segment_number;
+	u8 memory_address_size_limit;
+	u8 reserved[3];
+} __packed;
+
 struct acpi_iort_id_mapping {
 	u32 input_base;
 	u32 number_of_ids;		/* minus one */

@@ -71,6 +71,7 @@ struct device_source_ops {
 	/* NULL when there is none or it is no string */
 	const char *(*get_string)(const struct device *dev, const char *name);
 	bool (*has)(const struct device *dev, const char *name);
+	const struct pci_source_ops *pci;	/* drivers/pci_host.h; NULL: no PCI known to it */
 };
 
 struct driver;

@@ -2,7 +2,7 @@
 acpi-rules := $(addprefix tests/acpi/,suite.c rules.c root.c fadt.c madt.c madt_gic.c gtdt.c \
 	spcr.c dbg2.c mcfg.c pptt.c iort.c system.c)
 acpi-drivers := $(addprefix drivers/acpi/,tables.c walk.c device.c discover.c fadt.c madt.c gtdt.c \
-	serial.c)
+	serial.c mcfg.c iort.c)
 
 programs += acpi
 acpi-srcs := $(addprefix tests/host/acpi/,main.c discovery.c planted.c fuzz.c machine.c base.c \

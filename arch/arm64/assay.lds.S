@@ -70,6 +70,7 @@ SECTIONS
 		TABLE(stage)
 		TABLE(param)
 		TABLE(driver)
+		TABLE(pci_driver)
 		TABLE(suite)
 	}
 	.got : ALIGN(8) { *(.got) *(.got.plt) }

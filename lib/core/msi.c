@@ -54,7 +54,10 @@ static int request_one(const struct msi *msi, irq_handler_t handler, void *arg)
 
 	if (ret)
 		return ret;
-	ret = irq_enable(msi->intid);
+	if (msi->intid < IRQ_LPI_FIRST)
+		ret = irq_set_trigger(msi->intid, true);
+	if (!ret)
+		ret = irq_enable(msi->intid);
 	if (ret)
 		release_irqs(msi, 1);
 	return ret;

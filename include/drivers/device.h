@@ -30,11 +30,16 @@
 #define ACPI_MADT_CPU		ACPI_MADT(11)	/* a GICC entry, as a CPU */
 
 /* Serial types shared by SPCR and DBG2 (Microsoft DBG2 specification, serial subtypes) */
+#define ACPI_DBG2_16550			0x0000
+#define ACPI_DBG2_16450			0x0001
 #define ACPI_DBG2_PL011			0x0003
+#define ACPI_DBG2_NVIDIA		0x0005	/* a 16550 */
 #define ACPI_DBG2_SBSA_32BIT		0x000d
 #define ACPI_DBG2_SBSA			0x000e
 #define ACPI_DBG2_BCM2835		0x0010
+#define ACPI_DBG2_SDM845_1M8		0x0011	/* GENI, by the rate of its clock */
 #define ACPI_DBG2_16550_GAS		0x0012
+#define ACPI_DBG2_SDM845_7M3		0x0013
 
 enum device_source {
 	SOURCE_DT,

@@ -19,13 +19,15 @@ struct console {
 	int (*write)(struct console *con, const char *s, size_t n);
 	/* A character that has arrived, or -EAGAIN at once; NULL without input. */
 	int (*read)(struct console *con);
+	bool vanishes;			/* what it shows is gone with the power: a screen */
 };
 
 /**
  * console_register() - make a console active
  * @con: stays the driver's
  *
- * The first one gets everything that was logged before.
+ * It gets the version line, and everything that was logged before the first one
+ * came.
  */
 void console_register(struct console *con);
 
@@ -50,6 +52,9 @@ void console_drop_broken(void);
 
 /** console_present() - whether any console is active */
 bool console_present(void);
+
+/** console_vanishes() - whether there are consoles, and nobody can read any once the power is off */
+bool console_vanishes(void);
 
 /** console_write() - write raw text to every active console */
 void console_write(const char *s, size_t n);

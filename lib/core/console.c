@@ -8,6 +8,7 @@
 static LIST_HEAD(consoles);
 static const char *planned;
 static struct console *writing;	/* in its write() */
+static struct console *only;	/* what is written is for this one; NULL: for all */
 static bool in_line;		/* the last thing written is no newline, or was cut off */
 /* Lines of several CPUs do not mix. */
 static struct spinlock lock = SPINLOCK("console");
@@ -27,15 +28,23 @@ bool console_present(void)
 	return !list_empty(&consoles);
 }
 
+bool console_vanishes(void)
+{
+	const struct console *con;
+
+	list_for_each_entry(con, &consoles, node)
+		if (!con->vanishes)
+			return false;
+	return console_present();
+}
+
 void console_register(struct console *con)
 {
-	bool first = list_empty(&consoles);
-
 	list_add_tail(&con->node, &consoles);
-	if (first) {
-		banner_print();
-		log_replay();
-	}
+	only = con;
+	banner_print();
+	log_replay();
+	only = NULL;
 }
 
 void console_write(const char *s, size_t n)
@@ -45,6 +54,8 @@ void console_write(const char *s, size_t n)
 	spin_lock(&lock);
 	in_line = true;
 	list_for_each_entry(con, &consoles, node) {
+		if (only && con != only)
+			continue;
 		writing = con;
 		con->write(con, s, n);
 		writing = NULL;
@@ -68,6 +79,7 @@ void console_drop_broken(void)
 	if (writing)
 		list_del(&writing->node);
 	writing = NULL;
+	only = NULL;
 	spin_unlock(&lock);
 }
 

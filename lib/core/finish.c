@@ -25,6 +25,9 @@ static enum finish_way way =
 	IS_ENABLED(CONFIG_FINISH_RETURN) ? FINISH_RETURN :
 	IS_ENABLED(CONFIG_FINISH_MENU) ? FINISH_MENU : FINISH_POWEROFF;
 
+/* The word finish= was given. */
+static bool said;
+
 /* Whoever asked for the menu may have gone home. */
 #define MENU_TIMEOUT_US	(600 * 1000000ULL)
 
@@ -40,6 +43,7 @@ static int finish_set(const char *value)
 	for (i = 0; value && i < ARRAY_SIZE(names); i++) {
 		if (!strcmp(value, names[i])) {
 			way = i;
+			said = true;
 			return 0;
 		}
 	}
@@ -86,6 +90,9 @@ void finish(unsigned int failures)
 
 	if (way == FINISH_RETURN)
 		pr_warn("finish=return: there are no boot services to return to; powering off");
+	/* Switched off, it would show nobody how the run ended. */
+	if (way == FINISH_POWEROFF && !said && console_vanishes())
+		way = FINISH_HALT;
 	if (way == FINISH_RESET)
 		power_reset(status);
 	else if (way != FINISH_HALT)

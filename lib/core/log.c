@@ -122,7 +122,6 @@ void log_replay(void)
 	early_for_each(show);
 	if (early_full)
 		console_printf("# warning: more was logged before the console came than the log holds\n");
-	early_used = 0;
 }
 
 static int loglevel_set(const char *value)

@@ -10,6 +10,7 @@
 #include <base/compiler.h>
 #include <base/mem_map.h>
 #include <base/types.h>
+#include <core/framebuffer.h>
 #include <asm/entry_state.h>
 
 enum boot_method {
@@ -72,6 +73,8 @@ struct boot_info {
 	u32 firmware_revision;		/* vendor's own number */
 	u32 uefi_revision;		/* major << 16 | minor * 10 (UEFI 2.7 is 0x00020046), 0 without UEFI */
 	const void *efi_system_table;	/* EFI_SYSTEM_TABLE, NULL without UEFI */
+
+	struct boot_framebuffer framebuffer;	/* of the firmware's display; base 0 without one */
 
 	const struct boot_services *services;	/* NULL once there are none */
 

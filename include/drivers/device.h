@@ -45,6 +45,7 @@ enum device_source {
 	SOURCE_DT,
 	SOURCE_ACPI,
 	SOURCE_CMDLINE,		/* earlycon= */
+	SOURCE_BOOT,		/* struct boot_info: the firmware's display */
 };
 
 enum resource_kind {
@@ -158,6 +159,7 @@ struct device_match {
 enum driver_class {
 	DRIVER_CLOCK,			/* counters: every bounded wait needs one */
 	DRIVER_CONSOLE,
+	DRIVER_SCREEN,			/* consoles beside those: a display */
 	DRIVER_FIRMWARE,
 	DRIVER_IRQCHIP,
 	DRIVER_OTHER,

@@ -150,6 +150,12 @@ void image_has_its_permissions(void)
 	mm_expect(MM_EXECUTE, (u64)_data, MM_PERMISSION, 3);
 }
 
+/* Pixels are memory, and no register: normal non-cacheable. */
+static bool is_screen(const struct device *dev)
+{
+	return dev->driver && dev->driver->class == DRIVER_SCREEN;
+}
+
 /* Of devices that have a driver; nothing else is mapped. */
 void devices_are_ngnre(void)
 {
@@ -166,8 +172,8 @@ void devices_are_ngnre(void)
 			if (res->kind != RES_MEM || mmu_walk(res->base, &walk))
 				continue;
 			index = (walk.descriptor & PTE_ATTR_MASK) / PTE_ATTR(1);
-			CHECK_EQ(mair >> 8 * index & 0xff, 0x04ULL, "%s at 0x%llx: attributes of MAIR",
-				 dev->name, res->base);
+			CHECK_EQ(mair >> 8 * index & 0xff, is_screen(dev) ? 0x44ULL : 0x04ULL,
+				 "%s at 0x%llx: attributes of MAIR", dev->name, res->base);
 			CHECK(!is_executable(walk.descriptor), "%s at 0x%llx", dev->name, res->base);
 			mapped++;
 		}

@@ -76,6 +76,9 @@ void efi_conf_read(struct boot_info *bi);
 /* efi_initrd.c */
 void efi_initrd_read(struct boot_info *bi);
 
+/* efi_gop.c */
+void efi_gop_read(struct boot_info *bi);
+
 /* efi_memory.c */
 u64 efi_memory_limit(const void *p, u64 most);
 void efi_memory_survey(struct boot_info *bi);

@@ -82,6 +82,7 @@ void efi_entry(struct boot_info *bi, void *image_handle, void *system_table)
 
 	firmware_identify(bi);
 	efi_tables_read(bi);
+	efi_gop_read(bi);
 	efi_cmdline_read(bi);
 	efi_conf_read(bi);
 	efi_initrd_read(bi);

@@ -151,6 +151,9 @@ static void map_finish(struct boot_info *bi, const struct firmware_map *fm,
 	for (i = 0; i < efi_context.nr_holds; i++)
 		mem_map_retype(&bi->map, efi_context.holds[i].base, efi_context.holds[i].size,
 			       MEM_IMAGE, MEM_MAP_STRICTER);
+	/* Drawn to past the caches: never mapped as the RAM around it, nor allocated. */
+	mem_map_retype(&bi->map, bi->framebuffer.base, bi->framebuffer.size, MEM_NOMAP,
+		       MEM_MAP_STRICTER);
 	attributes_apply(&bi->map, attributes);
 	mem_map_join(&bi->map, MEM_MAP_JOIN_SAME);
 }

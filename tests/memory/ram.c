@@ -180,24 +180,32 @@ void ram_keeps_its_data(void)
 	hold_release();
 }
 
-/* The firmware counts in 4 KiB, we perhaps in more: our pages of it. */
-static u64 quiet_base(const struct mem_region *r)
-{
-	return ALIGN_UP(r->base, PAGE_SIZE);
-}
+struct quiet {
+	u64 base;
+	u64 bytes;
+};
 
-static u64 quiet_bytes(const struct mem_region *r)
+/*
+ * Some bytes of a region that are in our hands: at its beginning, as far as that is free.
+ * The firmware counts in 4 KiB, we perhaps in more; and the page at address 0 is nobody's.
+ */
+static struct quiet quiet_part(const struct mem_region *r)
 {
-	u64 base = quiet_base(r), left = r->size - MIN(r->size, base - r->base);
+	u64 base = ALIGN_UP(r->base, PAGE_SIZE), end = r->base + r->size;
+	struct quiet part = { 0 };
 	unsigned int i;
 
 	if (r->type != MEM_FREE)
-		return 0;
-	for (i = 0; i < hold_count(); i++)
-		if (inside(hold_piece(i), base))
-			return MIN(MIN(left, QUIET_BYTES),
-				   hold_piece(i)->base + hold_piece(i)->size - base) & ~7ULL;
-	return 0;
+		return part;
+	for (i = 0; i < hold_count(); i++) {
+		const struct piece *piece = hold_piece(i);
+		u64 from = MAX(base, piece->base);
+		u64 to = MIN(end, piece->base + piece->size);
+
+		if (from < to && (!part.bytes || from < part.base))
+			part = (struct quiet){ from, MIN(to - from, QUIET_BYTES) & ~7ULL };
+	}
+	return part;
 }
 
 static unsigned int for_quiet_regions(void (*fn)(u64 base, u64 bytes))
@@ -206,11 +214,11 @@ static unsigned int for_quiet_regions(void (*fn)(u64 base, u64 bytes))
 	unsigned int i, n = 0;
 
 	for (i = 0; i < given->count && n < QUIET_REGIONS; i++) {
-		u64 bytes = quiet_bytes(&given->region[i]);
+		struct quiet part = quiet_part(&given->region[i]);
 
-		if (!bytes)
+		if (!part.bytes)
 			continue;
-		fn(quiet_base(&given->region[i]), bytes);
+		fn(part.base, part.bytes);
 		n++;
 	}
 	return n;

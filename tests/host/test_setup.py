@@ -19,7 +19,7 @@ SETUP = TOP / "scripts" / "setup"
 
 # What it may use on a bare system; Debian marks the packages of all these as essential.
 REAL_TOOLS = ("bash sh sed awk grep cat cut mkdir mktemp mv rm ln stat flock dpkg-deb tail head paste tee dirname"
-              " env chown basename tar cp")
+              " env chown basename tar cp sha256sum")
 
 FAKES = {
     "dpkg-query": """
@@ -74,6 +74,9 @@ echo "sleep $*" >>"$STATE/calls"
 }
 
 
+KERNEL = "linux-image-6.1.0-1-arm64"
+
+
 class Machine:
     """A tree with scripts/setup in it, and a system to run it on."""
 
@@ -90,8 +93,11 @@ class Machine:
         self.write("uid", "0\n")
         self.write("installed", "")
         self.write("etc/sources.list", "")
-        for name, path in (("gnu-efi", "usr/lib/libefi.a"), ("libfdt-dev", "usr/lib/aarch64-linux-gnu/libfdt.a")):
+        for name, path in (("gnu-efi", "usr/lib/libefi.a"), ("libfdt-dev", "usr/lib/aarch64-linux-gnu/libfdt.a"),
+                           (KERNEL, f"usr/lib/{KERNEL}/arm/juno.dtb"),
+                           ("u-boot-rpi", "usr/lib/u-boot/rpi_arm64/u-boot.bin")):
             self.make_deb(name, path)
+        self.make_deb("linux-image-arm64", "usr/share/doc/x", f"Depends: {KERNEL} (= 1.0)\n")
 
     def fake(self, name, text):
         path = self.bin / name
@@ -101,11 +107,12 @@ class Machine:
     def write(self, name, text):
         (self.state / name).write_text(text)
 
-    def make_deb(self, name, path):
+    def make_deb(self, name, path, fields=""):
         work = self.state / f"deb-{name}"
         (work / "DEBIAN").mkdir(parents=True)
         (work / "DEBIAN" / "control").write_text(f"Package: {name}\nVersion: 1.0\nArchitecture: arm64\n"
-                                                 "Maintainer: nobody <nobody@localhost>\nDescription: test\n")
+                                                 "Maintainer: nobody <nobody@localhost>\n"
+                                                 f"{fields}Description: test\n")
         (work / path).parent.mkdir(parents=True)
         (work / path).write_text(name)
         subprocess.run(["dpkg-deb", "--root-owner-group", "-b", work, self.state / f"{name}_1.0_arm64.deb"],
@@ -153,12 +160,13 @@ def test_bare_system(machine):
     assert f"these {len(names)} packages are missing" in out
     for name in names:
         assert re.search(rf"^    {re.escape(name)} +\S+", out, re.M), f"{name}, or its reason, was not told"
-    update, install, update_lists, download = machine.calls()
+    update, install, update_lists, download, *boards = machine.calls()
     assert update == "apt-get -q update"
     assert re.match(r"apt-get -q -y --no-install-recommends .*DPkg::Lock::Timeout=\d\d+ .*install ", install)
     assert install.split(" install ")[1].split() == names
     assert re.match(r"apt-get -c \S.*/apt.conf -q update", update_lists)
     assert download.endswith("download gnu-efi libfdt-dev")
+    assert [call.split()[-1] for call in boards] == ["linux-image-arm64", KERNEL, "u-boot-rpi"]
     assert out.index("are missing") < out.index("sysroot:")
 
 
@@ -190,7 +198,9 @@ def test_this_machine_is_set_up():
     if not shutil.which("apt-get"):
         pytest.skip("not a Debian system")
     start = time.monotonic()
-    proc = subprocess.run([SETUP], capture_output=True, text=True, timeout=60, check=False)
+    # What is fetched for boards may be missing, where there was no network.
+    proc = subprocess.run([SETUP], capture_output=True, text=True, timeout=60, check=False,
+                          env={**os.environ, "BOARDS": "/none"})
     assert (proc.returncode, proc.stdout) == (0, "")
     assert time.monotonic() - start < 0.5
 
@@ -203,8 +213,26 @@ def test_sysroot(machine):
     assert (machine.sysroot / "usr/lib/libefi.a").read_text() == "gnu-efi"
     assert (machine.sysroot / "usr/lib/aarch64-linux-gnu/libfdt.a").read_text() == "libfdt-dev"
     assert (machine.sysroot / "VERSIONS").read_text().splitlines()[1:] == ["gnu-efi 1.0 arm64", "libfdt-dev 1.0 arm64"]
-    assert sorted(os.listdir(machine.tree / "build")) == [".setup.lock", "cache", "sysroot"]
+    assert sorted(os.listdir(machine.tree / "build")) == [".setup.lock", "boards", "cache", "sysroot"]
     assert sorted(os.listdir(machine.tree)) == ["build", "scripts"]
+
+
+def test_boards(machine):
+    """Device trees and U-Boot, with versions; where they cannot be had, a word, and all else is done."""
+    machine.install_everything()
+    (machine.state / f"{KERNEL}_1.0_arm64.deb").rename(machine.state / "away")
+    status, out = machine.run()
+    boards = machine.tree / "build" / "boards"
+    assert status == 0 and "skip the boards" in out and machine.sysroot.exists() and not boards.exists()
+    (machine.state / "away").rename(machine.state / f"{KERNEL}_1.0_arm64.deb")
+    assert machine.run(env={"BOARDS": "/mine"}) == (0, "") and not boards.exists()
+    status, out = machine.run()
+    assert status == 0 and f"boards: {KERNEL} 1.0, u-boot-rpi 1.0" in out
+    assert (boards / "dtbs/arm/juno.dtb").read_text() == KERNEL
+    assert (boards / "u-boot/rpi_arm64/u-boot.bin").read_text() == "u-boot-rpi"
+    assert [line.split()[:2] for line in (boards / "VERSIONS").read_text().splitlines()] == [
+        [KERNEL, "1.0"], ["u-boot-rpi", "1.0"]]
+    assert not list((machine.tree / "build").glob("apt.*"))
 
 
 def test_apt_configuration(machine):
@@ -244,7 +272,7 @@ def test_offline(machine):
     for deb in machine.state.glob("*.deb"):
         shutil.copy(deb, machine.tree / "build" / "cache")
     machine.calls()
-    assert machine.run()[0] == 0
+    assert machine.run(env={"BOARDS": "/mine"})[0] == 0
     assert (machine.sysroot / "usr/lib/libefi.a").exists() and not machine.calls()
 
 

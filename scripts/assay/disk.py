@@ -6,7 +6,7 @@ from pathlib import Path
 from .tools import run_tool
 
 MIB = 1 << 20
-DISK_SIZE = 36 * MIB
+DISK_SIZE = 64 * MIB        # a power of two, as QEMU wants SD cards
 PART_START = 1 * MIB
 PART_SIZE = 32 * MIB
 SECTOR = 512

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 
 from . import defects, expect, junit, ktap, libdefects, process, runner, status, variant
-from .status import UsageError
+from .status import Absent, UsageError
 from .tools import find_tool
 
 HOST_SECONDS = 900          # all the tests of the build machine together
@@ -39,6 +39,14 @@ def single(name, problems, seconds, notes=()):
     suite.add_testcase(junit.make_case(name.partition(".")[2], name.partition(".")[0], seconds,
                                        problems[0] if problems else None, "\n".join(problems)))
     return Outcome(int(not problems), int(bool(problems)), 0, list(notes), list(problems), suite)
+
+
+def absent(name, reason, seconds):
+    """An item that cannot run here, and why."""
+    suite = junit.require().TestSuite(name)
+    suite.add_testcase(junit.make_case(name.partition(".")[2], name.partition(".")[0], seconds,
+                                       skipped=reason))
+    return Outcome(0, 0, 1, [f"SKIP: {reason}"], [], suite)
 
 
 class PlatformItem:
@@ -260,6 +268,8 @@ def guarded(item, context):
     begin = time.monotonic()
     try:
         return item.run(context), time.monotonic() - begin
+    except Absent as err:
+        return absent(item.name, str(err), time.monotonic() - begin), time.monotonic() - begin
     except (UsageError, OSError, RuntimeError) as err:
         name = item.name if "." in item.name else f"{item.name}.{item.name}"
         seconds = time.monotonic() - begin

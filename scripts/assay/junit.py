@@ -36,9 +36,11 @@ def _summary(case):
     return ": " + ", ".join(parts) if parts else ""
 
 
-def make_case(name, classname, seconds=0.0, failure=None, text=""):
+def make_case(name, classname, seconds=0.0, failure=None, text="", skipped=None):
     """A test case of our own, outside of the image."""
     case = require().TestCase(name, classname=classname, time=seconds)
+    if skipped is not None:
+        case.result = [junitparser.Skipped(skipped)]
     if failure is not None:
         outcome = junitparser.Failure(failure)
         outcome.text = text

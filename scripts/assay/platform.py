@@ -9,9 +9,12 @@ from pathlib import Path
 
 from . import edits, sets
 from .status import UsageError
+from .tools import BOARDS
 
 BOOT_METHODS = ("kernel", "disk", "shell", "booti", "loader")
 DTB_SOURCES = ("none", "machine")
+FIRMWARE_OPTIONS = ("bios", "kernel")
+DISKS = ("virtio", "sd")
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,15 @@ class Platform:
     smp: int = 1
     mem: str = "256M"
     firmware: str = "none"          # none, edk2, u-boot or the path of a file
+    firmware_option: str = "bios"   # QEMU's option that takes it: bios, kernel
     boot: str = "kernel"
+    disk: str = "virtio"            # what the EFI system partition is on: virtio, sd
     acpi: bool = True               # QEMU describes the machine with ACPI, where it can
     dtb: str = "none"               # machine: its own tree, by dtb= on the EFI system partition
     tree: list = field(default_factory=list)        # edits of the tree that describes the machine
     reservation: list = field(default_factory=list) # entries of its memory reservation block
     acpi_edits: list = field(default_factory=list)  # edits of its ACPI tables
+    serial: int = 0                 # which of the machine's serial lines is the console
     append: str = ""
     run: str = ""                   # globs: only these cases
     powers_off: bool = True         # the image can end this machine
@@ -96,10 +102,12 @@ def check_value(path, key, value):
 
 
 def _check_choices(path, platform):
-    choices = {"boot": BOOT_METHODS, "dtb": DTB_SOURCES}
+    choices = {"boot": BOOT_METHODS, "dtb": DTB_SOURCES, "disk": DISKS,
+               "firmware_option": FIRMWARE_OPTIONS}
     for key, allowed in choices.items():
         value = getattr(platform, key)
-        if value not in allowed and not (key == "dtb" and value.endswith(".dts")):
+        own = key == "dtb" and (value.endswith(".dts") or value.startswith(BOARDS))
+        if value not in allowed and not own:
             raise UsageError(f"{path}: {key} is {value!r}, expected one of {', '.join(allowed)}")
     if platform.boot == "loader" and platform.firmware != "none":
         raise UsageError(f"{path}: boot is 'loader', which is without a firmware")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from . import disk, dtb, edits
 from .status import UsageError
-from .tools import find_firmware, find_tool
+from .tools import BOARDS, find_board_file, find_firmware, find_tool
 
 DEFAULT_QEMU = "qemu-system-aarch64"
 ACCELS = ("tcg", "kvm", "hvf")
@@ -102,7 +102,7 @@ def _firmware_arguments(platform, setup, work):
     code, _, variables = (setup.firmware or platform.firmware).partition(":")
     code = find_firmware(code)
     if not variables:
-        return ["-bios", code]
+        return [f"-{platform.firmware_option}", code]
     copy = work / "vars.fd"
     shutil.copyfile(find_firmware(variables), copy)
     return ["-drive", f"if=pflash,format=raw,readonly=on,file={code}",
@@ -126,10 +126,12 @@ def _shell_script(words, setup):
 def machine_dtb(platform, setup, path):
     """
     The tree that describes this machine, in the file @path: as QEMU gives it to a guest started
-    directly, or the platform's own source, with the platform's edits.
+    directly, or the platform's own source or file, with the platform's edits.
     """
     if platform.dtb.endswith(".dts"):
         dtb.compile_source(PLATFORMS / platform.dtb, path)
+    elif platform.dtb.startswith(BOARDS):
+        shutil.copyfile(find_board_file(platform.dtb), path)
     else:
         _dump_dtb(platform, setup, path)
     edits.apply_to_tree(platform, path)
@@ -156,6 +158,8 @@ def _disk_arguments(platform, setup, work):
         files[BOOT_IMAGE] = setup.image
         files[CONF] = f"{words}\n"
     image = disk.make_disk(work / "disk.img", files)
+    if platform.disk == "sd":
+        return ["-drive", f"if=sd,format=raw,file={image}"]
     args = ["-drive", f"if=none,id=esp,format=raw,file={image}",
             "-device", "virtio-blk-pci,drive=esp"]
     if platform.firmware != "u-boot":
@@ -244,7 +248,7 @@ def build_command(platform, setup, work):
         raise UsageError(f"{setup.image}: there is no such file: build the image with make first")
     work.mkdir(parents=True, exist_ok=True)
     command = [find_tool(setup.qemu), *machine_arguments(platform, setup), *_quiet(),
-               "-serial", "stdio", "-no-reboot"]
+               *["-serial", "null"] * platform.serial, "-serial", "stdio", "-no-reboot"]
     command += _firmware_arguments(platform, setup, work)
     command += _boot_arguments(platform, setup, work)
     tree = _own_dtb(platform, setup, work)

@@ -18,3 +18,7 @@ NAMES = {
 
 class UsageError(Exception):
     """What the user has to put right: ends in status 2 with this text."""
+
+
+class Absent(UsageError):
+    """A file that scripts/setup fetches is not there: make check skips what is tried with it."""

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .status import UsageError
+from .status import Absent, UsageError
 
 PACKAGES = {
     "qemu-system-aarch64": "qemu-system-arm",
@@ -41,6 +41,10 @@ FIRMWARE = {
     ]),
 }
 
+# Device trees and firmware of boards, as scripts/setup fetches them.
+BOARDS = "boards:"
+BOARDS_DIR = Path(__file__).resolve().parents[2] / "build" / "boards"
+
 # Administrators' programs are not on everybody's PATH, but sfdisk works on files for everybody.
 EXTRA_PATH = "/usr/sbin:/sbin"
 
@@ -58,8 +62,18 @@ def find_tool(name):
     return path
 
 
+def find_board_file(name):
+    """Path of a file of @name = "boards:PATH", or Absent."""
+    path = Path(os.environ.get("BOARDS") or BOARDS_DIR) / name.removeprefix(BOARDS)
+    if not path.is_file():
+        raise Absent(f"{path} is not there: scripts/setup fetches it, or BOARDS=DIR has it")
+    return path
+
+
 def find_firmware(kind):
     """Path of a firmware that a package provides, or of a file given by its path."""
+    if kind.startswith(BOARDS):
+        return str(find_board_file(kind))
     if kind not in FIRMWARE:
         if not Path(kind).is_file():
             raise UsageError(f"firmware {kind}: there is no such file")

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Builds the image beside the user's own: configs/defconfig, with tests/variants/<name>.config."""
+"""
+Builds the image beside the user's own: configs/defconfig with tests/variants/<name>.config, or
+configs/<board>_defconfig as it stands.
+"""
 
 import os
 import re
@@ -57,24 +60,26 @@ def _check(config, fragment, path):
 
 def build(source, obj, name):
     """Path of the Image of variant @name, built or brought up to date."""
-    path = source / "tests" / "variants" / f"{name}.config"
-    if name != DEFCONFIG and not path.is_file():
+    whole = name.endswith(DEFCONFIG)
+    path = (source / "configs" / name if whole else
+            source / "tests" / "variants" / f"{name}.config")
+    if not path.is_file():
         raise UsageError(f"{path}: there is no such variant")
     with _one_build_at_a_time:
-        return _build(source, obj / "variants" / name, path if name != DEFCONFIG else None)
+        return _build(source, obj / "variants" / name, path, whole)
 
 
-def _build(source, out, path):
+def _build(source, out, path, whole):
     out.mkdir(parents=True, exist_ok=True)
     log = out / "build.log"
     log.write_bytes(b"")
-    if path:
+    if whole:
+        _make(source, out, log, path.name)
+    else:
         # On top of the defconfig's own few lines: what they select comes anew.
         config, fragment = out / ".config", path.read_text()
         config.write_text(_merge((source / "configs" / "defconfig").read_text(), fragment))
         _make(source, out, log, "olddefconfig")
         _check(config, fragment, path)
-    else:
-        _make(source, out, log, "defconfig")
     _make(source, out, log)
     return out / "Image"

@@ -25,6 +25,8 @@ int gic_quiet_private(void __iomem *frame)
 	writel(~0U, frame + GIC_ICACTIVER);
 	for (unsigned int i = 0; i < 32; i += 4)
 		writel(four, frame + GIC_IPRIORITYR + i);
+	/* PPIs as levels, where that is not fixed; SGIs are edges for good. */
+	writel(0, frame + GIC_ICFGR + 4);
 	/* Whether SGIs can be disabled is up to a GICv2 (IHI 0048B.b 4.3.5). */
 	return readl(frame + GIC_ISENABLER) & ~GIC_SGIS_MASK ? -EIO : 0;
 }

@@ -7,6 +7,7 @@
  */
 #include <base/errno.h>
 #include <base/util.h>
+#include <core/cpu.h>
 #include <core/irq.h>
 #include <core/log.h>
 #include <core/time.h>
@@ -16,6 +17,7 @@
 #include <asm/sysreg.h>
 #include <drivers/device.h>
 #include "gic.h"
+#include "gicv3_cpu.h"
 #include "gicv3_redist.h"
 
 #define GICD_CTLR_GROUPS	0x7U		/* EnableGrp0, EnableGrp1(A), EnableGrp1S */
@@ -46,31 +48,6 @@
 #define GICR_TYPER		0x8
 #define GICR_TYPER_PPINUM(typer)	((u32)(typer) >> 27)
 #define EPPI_WORDS		2U
-
-/* By encoding: assemblers of Armv8.0 do not know the names. */
-#define ICC_PMR_EL1		S3_0_C4_C6_0
-#define ICC_AP0R0_EL1		S3_0_C12_C8_4
-#define ICC_AP1R0_EL1		S3_0_C12_C9_0
-#define ICC_AP1R1_EL1		S3_0_C12_C9_1
-#define ICC_AP1R2_EL1		S3_0_C12_C9_2
-#define ICC_AP1R3_EL1		S3_0_C12_C9_3
-#define ICC_RPR_EL1		S3_0_C12_C11_3
-#define ICC_DIR_EL1		S3_0_C12_C11_1
-#define ICC_SGI1R_EL1		S3_0_C12_C11_5
-#define ICC_SGI1R_OTHERS	BIT(40)		/* IRM */
-#define ICC_IAR1_EL1		S3_0_C12_C12_0
-#define ICC_EOIR1_EL1		S3_0_C12_C12_1
-#define ICC_BPR1_EL1		S3_0_C12_C12_3
-#define ICC_CTLR_EL1		S3_0_C12_C12_4
-#define ICC_SRE_EL1		S3_0_C12_C12_5
-#define ICC_IGRPEN1_EL1		S3_0_C12_C12_7
-#define ICC_SRE_EL2		S3_4_C12_C9_5
-
-#define ICC_SRE_ALL		0xf		/* SRE, DFB, DIB; at EL2 Enable for EL1, too */
-#define ICC_SRE_SRE		0x1
-#define ICC_CTLR_PRIBITS(ctlr)	(((ctlr) >> 8 & 7) + 1)
-#define ICC_CTLR_EOIMODE	(1U << 1)
-#define ICC_CTLR_RSS		(1U << 18)
 
 static void __iomem *dist;
 
@@ -165,46 +142,14 @@ static int redist_init(void)
 	return ret ? ret : wait_redist();
 }
 
-/* As many registers as there are bits of preemption (IHI 0069H 12.2.5). */
-static void clear_active_priorities(void)
-{
-	unsigned int bits = ICC_CTLR_PRIBITS(read_sysreg(ICC_CTLR_EL1));
-
-	write_sysreg(0, ICC_AP1R0_EL1);
-	if (bits >= 6)
-		write_sysreg(0, ICC_AP1R1_EL1);
-	if (bits >= 7) {
-		write_sysreg(0, ICC_AP1R2_EL1);
-		write_sysreg(0, ICC_AP1R3_EL1);
-	}
-	isb();
-}
-
-static int interface_init(void)
-{
-	if (cpu_current_el() == 2)
-		write_sysreg(read_sysreg(ICC_SRE_EL2) | ICC_SRE_ALL, ICC_SRE_EL2);
-	isb();
-	write_sysreg(read_sysreg(ICC_SRE_EL1) | ICC_SRE_SRE, ICC_SRE_EL1);
-	isb();
-	if (!(read_sysreg(ICC_SRE_EL1) & ICC_SRE_SRE))
-		return -EIO;
-	write_sysreg(0, ICC_IGRPEN1_EL1);
-	write_sysreg(read_sysreg(ICC_CTLR_EL1) & ~(u64)ICC_CTLR_EOIMODE, ICC_CTLR_EL1);
-	isb();
-	clear_active_priorities();
-	write_sysreg(IRQ_PRIORITY_MASK, ICC_PMR_EL1);
-	write_sysreg(0, ICC_BPR1_EL1);
-	write_sysreg(1, ICC_IGRPEN1_EL1);
-	isb();
-	return 0;
-}
-
 static int gicv3_cpu_init(void)
 {
 	int ret = redist_init();
 
-	return ret ? ret : interface_init();
+	if (!ret)
+		ret = gicv3_cpu_interface_init();
+	/* Nobody could wake it by an SGI: it has to wait in another way. */
+	return !ret && !gicv3_cpu_sgi_reaches(cpu_mpidr()) && cpu_this() ? -EOPNOTSUPP : ret;
 }
 
 static bool has_shared(u32 intid)
@@ -274,103 +219,10 @@ static const struct gic_variant gicv3_variant = {
 	.group = 1,
 };
 
-static u32 gicv3_ack(u32 *intid)
-{
-	u32 iar = read_sysreg(ICC_IAR1_EL1) & 0xffffff;
-
-	/* Memory that the interrupt tells of is looked at afterwards only. */
-	dsb(sy);
-	*intid = iar >= 1020 && iar <= 1023 ? IRQ_NONE : iar;
-	return iar;
-}
-
-static void gicv3_eoi(u32 token)
-{
-	write_sysreg(token, ICC_EOIR1_EL1);
-	isb();
-}
-
-static void gicv3_deactivate(u32 token)
-{
-	write_sysreg(token, ICC_DIR_EL1);
-	isb();
-}
-
-static bool gicv3_eoi_is_split(void)
-{
-	return read_sysreg(ICC_CTLR_EL1) & ICC_CTLR_EOIMODE;
-}
-
-static int gicv3_split_eoi(bool split)
-{
-	u64 ctlr = read_sysreg(ICC_CTLR_EL1) & ~(u64)ICC_CTLR_EOIMODE;
-
-	write_sysreg(ctlr | (split ? ICC_CTLR_EOIMODE : 0), ICC_CTLR_EL1);
-	isb();
-	return gicv3_eoi_is_split() == split ? 0 : -EIO;
-}
-
-/* Sixteen CPUs to a write: all but the low four bits of Aff0 (IHI 0069H 12.2.19). */
-#define SGI1R_LIST(mpidr)	(1U << ((mpidr) & 0xf))
-
-static u64 sgi1r_range(u64 mpidr)
-{
-	u64 aff0 = mpidr & 0xff, aff1 = mpidr >> 8 & 0xff, aff2 = mpidr >> 16 & 0xff;
-	u64 aff3 = mpidr >> 32 & 0xff;
-
-	return aff3 << 48 | (aff0 >> 4) << 44 | aff2 << 32 | aff1 << 16;
-}
-
-/* IHI 0069H 2.3.2: ranges above 0 take the sender's CPU interface and the distributor. */
-static bool has_ranges(void)
-{
-	return read_sysreg(ICC_CTLR_EL1) & ICC_CTLR_RSS && readl(dist + GICD_TYPER) & GICD_TYPER_RSS;
-}
-
-static int gicv3_send_sgi(const u64 *mpidr, unsigned int count, u32 sgi)
-{
-	unsigned int i, k;
-
-	for (i = 0; i < count; i++)
-		if ((mpidr[i] & 0xff) > 15 && !has_ranges())
-			return -EOPNOTSUPP;
-	/* Those in a row that share a range. */
-	for (i = 0; i < count; i = k) {
-		u64 range = sgi1r_range(mpidr[i]), list = 0;
-
-		for (k = i; k < count && sgi1r_range(mpidr[k]) == range; k++)
-			list |= SGI1R_LIST(mpidr[k]);
-		write_sysreg(range | (u64)sgi << 24 | list, ICC_SGI1R_EL1);
-	}
-	isb();
-	return 0;
-}
-
-static int gicv3_send_sgi_others(u32 sgi)
-{
-	write_sysreg(ICC_SGI1R_OTHERS | (u64)sgi << 24, ICC_SGI1R_EL1);
-	isb();
-	return 0;
-}
-
-static void gicv3_set_priority_mask(u32 mask)
-{
-	write_sysreg(mask, ICC_PMR_EL1);
-	isb();
-}
-
-static u32 gicv3_priority_mask(void)
-{
-	return (u32)read_sysreg(ICC_PMR_EL1);
-}
-
 static void gicv3_save(struct irq_cpu_state *state)
 {
 	gic_private_save(own_sgi_frame(), extended_private(own_redist()), state);
-	state->priority_mask = read_sysreg(ICC_PMR_EL1);
-	state->running_priority = read_sysreg(ICC_RPR_EL1);
-	state->control = (read_sysreg(ICC_CTLR_EL1) & ICC_CTLR_EOIMODE) |
-			 (read_sysreg(ICC_IGRPEN1_EL1) & 1);
+	gicv3_cpu_save(state);
 }
 
 /* Nothing is let through again before it is disabled and cleared. */
@@ -382,25 +234,26 @@ static void gicv3_restore(const struct irq_cpu_state *state)
 	quiet_extended_private(own_redist());
 	wait_redist();
 	writel(~0U, frame + GIC_ICPENDR);
-	interface_init();
+	gicv3_cpu_interface_init();
 	gic_private_restore(frame, extended_private(own_redist()), state);
-	write_sysreg(state->priority_mask, ICC_PMR_EL1);
-	isb();
+	gicv3_cpu_set_priority_mask(state->priority_mask);
+	if (state->control & ~1U)
+		gicv3_cpu_split_eoi(true);
 }
 
 static const struct irqchip gicv3_chip = {
 	.name = "GICv3",
 	.ops = &gic_ops,
 	.cpu_init = gicv3_cpu_init,
-	.ack = gicv3_ack,
-	.eoi = gicv3_eoi,
-	.deactivate = gicv3_deactivate,
-	.split_eoi = gicv3_split_eoi,
-	.eoi_is_split = gicv3_eoi_is_split,
-	.send_sgi = gicv3_send_sgi,
-	.send_sgi_others = gicv3_send_sgi_others,
-	.set_priority_mask = gicv3_set_priority_mask,
-	.priority_mask = gicv3_priority_mask,
+	.ack = gicv3_cpu_ack,
+	.eoi = gicv3_cpu_eoi,
+	.deactivate = gicv3_cpu_deactivate,
+	.split_eoi = gicv3_cpu_split_eoi,
+	.eoi_is_split = gicv3_cpu_eoi_is_split,
+	.send_sgi = gicv3_cpu_send_sgi,
+	.send_sgi_others = gicv3_cpu_send_sgi_others,
+	.set_priority_mask = gicv3_cpu_set_priority_mask,
+	.priority_mask = gicv3_cpu_priority_mask,
 	.save = gicv3_save,
 	.restore = gicv3_restore,
 };
@@ -461,10 +314,14 @@ static int gicv3_probe(struct device *dev, const struct device_match *match)
 	if (ret)
 		return ret;
 	gic_use(&gicv3_variant);
+	gicv3_cpu_set_ranges(readl(dist + GICD_TYPER) & GICD_TYPER_RSS);
 	ret = irqchip_register(&gicv3_chip);
 	if (ret == -ENODEV)
 		pr_err("%s: none of the redistributors that are described is of this CPU (MPIDR 0x%llx)",
 		       dev->origin, cpu_mpidr());
+	else if (ret == -EIO)
+		pr_err("%s: ICC_SRE_EL1.SRE, or a PPI, does not do as told: EL3 or a hypervisor keeps the system registers to itself",
+		       dev->origin);
 	return ret == -ENODEV ? -EINVAL : ret;
 }
 

@@ -21,7 +21,7 @@ struct cpu_response {
 	u64 midr;
 	u64 ctr;
 	u64 context;
-	u64 has_wake;		/* its interrupt interface was set up */
+	s64 irq_ret;		/* how its interrupt interface was set up */
 	u32 sequence;		/* written last: the call is over */
 };
 

@@ -5,6 +5,7 @@
 #include <base/util.h>
 #include <core/capability.h>
 #include <core/cpu.h>
+#include <core/irq.h>
 #include <core/log.h>
 #include <core/memory.h>
 #include <core/page_alloc.h>
@@ -146,16 +147,31 @@ static const char *how_far(const struct cpu *cpu)
 	return "no instruction of the image ran on it";
 }
 
+/* It runs all the same, and waits for events. */
+static void report_irq(const struct cpu *cpu, int ret)
+{
+	const struct irqchip *chip = irqchip_get();
+
+	if (chip && ret)
+		pr_err("CPU %u (MPIDR 0x%llx, %s) takes no interrupts: %s: %s", cpu->index,
+		       cpu->mpidr, cpu->origin, ret == -ENODEV ?
+		       "nothing describes its part of the interrupt controller" :
+		       ret == -EOPNOTSUPP ? "SGIs do not get to its affinity" :
+		       "its part of the interrupt controller does not do as told",
+		       errno_name(ret));
+}
+
 static void welcome(struct cpu *cpu)
 {
 	const struct cpu_response *response = cpu_response(cpu);
 
 	cpu->midr = response->midr;
-	cpu->wakes_by_sgi = response->has_wake;
+	cpu->wakes_by_sgi = !response->irq_ret;
 	cpu->pending = false;
 	cpu->why = NULL;
 	cpu->state = CPU_ONLINE;
 	cache_note_line(response->ctr);
+	report_irq(cpu, (int)response->irq_ret);
 	if (response->result.ret)
 		pr_warn("CPU %u (MPIDR 0x%llx, %s): an SError was pending when it came", cpu->index,
 			cpu->mpidr, cpu->origin);

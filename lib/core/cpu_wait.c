@@ -108,25 +108,25 @@ bool cpu_daif_was_left(void)
 
 static void init_irq(void *arg)
 {
-	*(bool *)arg = !irq_cpu_init();
+	*(int *)arg = irq_cpu_init();
 }
 
 /* The first answer says who came, and how. */
 static bool report_arrival(const struct cpu_request *request, struct cpu_response *response,
 			   const struct cpu_area *area)
 {
-	bool has_wake = false;
+	int ret;
 
-	if (arch_guarded_call(init_irq, &has_wake, NULL, NULL))
-		has_wake = false;
+	if (arch_guarded_call(init_irq, &ret, NULL, NULL))
+		ret = -EFAULT;
 	response->result = (struct cpu_result){ .ret = 0 };
 	response->result.ret = arch_serror_unmask(&response->result.exception);
 	response->midr = read_sysreg(midr_el1);
 	response->ctr = read_sysreg(ctr_el0);
 	response->context = area->captured.entry.x[0];
-	response->has_wake = has_wake;
+	response->irq_ret = ret;
 	answer(response, READ_ONCE(request->sequence));
-	return has_wake;
+	return !ret;
 }
 
 void cpu_secondary(unsigned int index)

@@ -202,7 +202,7 @@ static void add_redistributors(struct acpi_device *ad, const struct gic *gic,
 					gicr->discovery_range_length);
 		else if (sub.type == ACPI_MADT_GICC && !gic->nr_gicr && gicc_enabled(&sub) &&
 			 gicc_gicr(&sub))
-			acpi_device_mem(ad, "GICR", gicc_gicr(&sub), size);
+			acpi_device_mem(ad, "GICR of GICC", gicc_gicr(&sub), size);
 	}
 }
 

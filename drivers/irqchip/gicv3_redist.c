@@ -48,13 +48,20 @@ static u64 frame_size(const struct device *dev, u64 typer)
 	return typer & GICR_TYPER_VLPIS ? GICR_SIZE_VLPIS : GICR_SIZE;
 }
 
+/* In ACPI a GICC entry gives the one of its CPU, a GICR structure a region of them. */
+static bool is_lone(const struct device *dev, const struct resource *res)
+{
+	return dev->acpi_id && res->name && !strcmp(res->name, "GICR of GICC");
+}
+
 /* Counts the frames of a region, and lists them where there is a list already. */
-static unsigned int walk_region(const struct device *dev, void __iomem *base, u64 size,
+static unsigned int walk_region(const struct device *dev, const struct resource *res,
 				unsigned int count)
 {
+	void __iomem *base = (void __force __iomem *)(uintptr_t)res->base;
 	u64 at = 0;
 
-	while (at + GICR_SIZE <= size && count < MAX_REDISTS) {
+	while (at + GICR_SIZE <= res->size && count < MAX_REDISTS) {
 		u64 typer = readq(base + at + GICR_TYPER);
 
 		if (redists) {
@@ -62,7 +69,8 @@ static unsigned int walk_region(const struct device *dev, void __iomem *base, u6
 			redists[count].base = base + at;
 		}
 		count++;
-		if (typer & GICR_TYPER_LAST)
+		/* What lies behind a lone one is another's, or nothing. */
+		if (typer & GICR_TYPER_LAST || is_lone(dev, res))
 			break;
 		at += frame_size(dev, typer);
 	}
@@ -75,7 +83,7 @@ static bool is_region(const struct device *dev, unsigned int n)
 	u64 regions;
 
 	if (dev->acpi_id)
-		return res->name && !strcmp(res->name, "GICR");
+		return is_lone(dev, res) || (res->name && !strcmp(res->name, "GICR"));
 	/* The binding arm,gic-v3: behind the distributor; then GICC, GICH, GICV. */
 	if (device_get_u64(dev, "#redistributor-regions", &regions))
 		regions = 1;
@@ -123,8 +131,7 @@ static unsigned int walk_all(const struct device *dev, const bool *usable)
 		const struct resource *res = device_mem(dev, n);
 
 		if (usable[n])
-			count = walk_region(dev, (void __force __iomem *)(uintptr_t)res->base,
-					    res->size, count);
+			count = walk_region(dev, res, count);
 	}
 	return count;
 }

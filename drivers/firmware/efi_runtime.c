@@ -94,6 +94,7 @@ static int efi_reset_cold(int status)
 
 static struct power_ops efi_power = {
 	.name = "EFI ResetSystem",
+	.word = "efi",
 	.rating = EFI_RATING,
 	.off = efi_off,
 	.reset = efi_reset_cold,

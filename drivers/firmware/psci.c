@@ -92,6 +92,7 @@ static int psci_reset(int status)
 
 static struct power_ops psci_power = {
 	.name = "PSCI",
+	.word = "psci",
 	.rating = PSCI_RATING,
 	.off = psci_off,
 	.reset = psci_reset,

@@ -36,6 +36,7 @@ int semihosting_exit(int status)
 
 static struct power_ops semihosting_power = {
 	.name = "semihosting",
+	.word = "semihosting",
 	.rating = SEMIHOSTING_RATING,
 	.off = semihosting_exit,
 };

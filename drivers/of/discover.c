@@ -7,6 +7,7 @@
 #include <core/stage.h>
 #include <drivers/device.h>
 #include <drivers/discovery.h>
+#include "links.h"
 #include "pci.h"
 #include "tree.h"
 
@@ -112,6 +113,15 @@ static void read_irqs(int node)
 	}
 }
 
+static void read_links(int node, const char *compatible)
+{
+	struct resource linked[OF_MAX_LINKS];
+	unsigned int count = of_links(node, compatible, linked);
+
+	for (unsigned int i = 0; i < count; i++)
+		add_resource(linked[i]);
+}
+
 static int fill_resources(struct device *dev, int node)
 {
 	struct resource *res;
@@ -121,6 +131,7 @@ static int fill_resources(struct device *dev, int node)
 	if (!is_cpu(node))
 		read_memory(node);
 	read_irqs(node);
+	read_links(node, dev->compatible);
 	if (found.full)
 		pr_warn("device tree: %s has more than %zu ranges and interrupts",
 			of_path(node), ARRAY_SIZE(found.resource));

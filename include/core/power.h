@@ -9,6 +9,7 @@
 struct power_ops {
 	struct list_head node;		/* for lib/core */
 	const char *name;		/* "PSCI", "EFI ResetSystem", ... */
+	const char *word;		/* in power=: "psci", "efi", ... */
 	int rating;			/* the highest is tried first */
 	/* Do not return when they work; -errno when they do not. NULL: not this way. */
 	int (*off)(int status);		/* status: 0 for a good verdict, for those that can tell */
@@ -17,7 +18,12 @@ struct power_ops {
 
 void power_register(struct power_ops *ops);
 
-/** power_off() - try every way by rating; returns when none worked */
+/** power_list() - head of all ways, the best first */
+struct list_head *power_list(void);
+
+#define power_for_each(ops) list_for_each_entry(ops, power_list(), node)
+
+/** power_off() - try every way, or that of power=, by rating; returns when none worked */
 void power_off(int status);
 void power_reset(int status);
 

@@ -25,6 +25,7 @@
 #define ACPI_GTDT(type)		ACPI_ID('G', 'T', 'D', 'T', type)
 #define ACPI_FADT_PSCI		ACPI_ID('F', 'A', 'C', 'P', 0)
 #define ACPI_GTDT_TIMER		ACPI_GTDT(~0)	/* the per-CPU timers of the table's own fields */
+#define ACPI_GTDT_SBSA_WATCHDOG	ACPI_GTDT(1)
 #define ACPI_MADT_GICV2		ACPI_MADT(2)	/* one GIC out of GICD, GICC (and GICR) entries: */
 #define ACPI_MADT_GICV3		ACPI_MADT(3)	/* the type is the GIC's architecture version */
 #define ACPI_MADT_CPU		ACPI_MADT(11)	/* a GICC entry, as a CPU */
@@ -51,11 +52,13 @@ enum device_source {
 enum resource_kind {
 	RES_MEM,		/* base and size: physical addresses */
 	RES_IRQ,		/* base: GIC INTID (SPI n of a DT is 32 + n), size 1 */
+	RES_GPIO,		/* base: line of the controller "gpio-controller", size 1 */
 };
 
 #define RES_IRQ_EDGE		0x1	/* else level */
 #define RES_IRQ_LOW		0x2	/* active low or falling, else high or rising */
 #define RES_IRQ_ALWAYS_ON	0x4	/* GTDT, or the DT's always-on */
+#define RES_GPIO_LOW		0x1	/* active low */
 
 struct resource {
 	enum resource_kind kind;

@@ -1,10 +1,51 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <base/errno.h>
+#include <base/string.h>
 #include <core/log.h>
+#include <core/param.h>
 #include <core/power.h>
+#include <core/stage.h>
 #include <asm/exception.h>
 
 static LIST_HEAD(ways);
+static const char *chosen;	/* power=: this way only */
+
+static int power_set(const char *value)
+{
+	if (!value || !*value)
+		return -EINVAL;
+	chosen = value;
+	return 0;
+}
+PARAM(power, .help = "end the run this way only: psci, efi, syscon, gpio, bcm2835, watchdog, semihosting",
+      .set = power_set);
+
+struct list_head *power_list(void)
+{
+	return &ways;
+}
+
+static bool may_use(const struct power_ops *ops)
+{
+	return !chosen || !strcmp(chosen, ops->word);
+}
+
+/* Behind the drivers. A way that is not there is said now, not when the run is over. */
+static int power_check(struct boot_info *bi)
+{
+	struct power_ops *ops;
+
+	(void)bi;
+	power_for_each(ops)
+		if (may_use(ops))
+			return 0;
+	if (chosen)
+		pr_err("power=%s: this machine has no such way to power off or reset; any is used",
+		       chosen);
+	chosen = NULL;
+	return 0;
+}
+STAGE(power_check, "90", .when = STAGE_PROBE, .run = power_check);
 
 void power_register(struct power_ops *ops)
 {
@@ -36,7 +77,7 @@ static void try(const struct power_ops *ops, int (*way)(int status), int status,
 	struct attempt a = { .way = way, .status = status };
 	int ret;
 
-	if (!way)
+	if (!way || !may_use(ops))
 		return;
 	ret = arch_guarded_call(attempt, &a, NULL, NULL);
 	pr_warn("%s by %s failed: %s", what, ops->name, errno_name(ret ? ret : a.ret));
@@ -46,7 +87,7 @@ void power_off(int status)
 {
 	struct power_ops *ops;
 
-	list_for_each_entry(ops, &ways, node)
+	power_for_each(ops)
 		try(ops, ops->off, status, "power off");
 }
 
@@ -54,6 +95,6 @@ void power_reset(int status)
 {
 	struct power_ops *ops;
 
-	list_for_each_entry(ops, &ways, node)
+	power_for_each(ops)
 		try(ops, ops->reset, status, "reset");
 }

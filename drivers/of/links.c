@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * What a node has in other nodes: registers of a block it shares, a line of a GPIO
+ * controller. To a driver they are resources like its own.
+ */
+#include <base/string.h>
+#include <base/util.h>
+#include <drivers/device.h>
+#include "links.h"
+#include "tree.h"
+
+#define GPIO_LOW	1U	/* bit 0 of a specifier's second cell */
+
+/* Without a regmap the block is the node above (syscon-poweroff, syscon-reboot). */
+static int syscon_block(int node)
+{
+	u32 phandle;
+	int ret = of_u32(node, "regmap", 0, &phandle);
+
+	return ret == -ENOENT ? of_parent(node) : ret ? ret : of_by_phandle(phandle);
+}
+
+static int read_syscon(int node, struct resource *res)
+{
+	int block = syscon_block(node);
+
+	if (block < 0 || of_address(block, 0, &res->base, &res->size))
+		return -ENOENT;
+	res->kind = RES_MEM;
+	res->name = "regmap";
+	return 1;
+}
+
+static int read_gpio(int node, struct resource *res)
+{
+	u32 phandle, line, flags, cells;
+	int gpio;
+
+	if (of_u32(node, "gpios", 0, &phandle) || of_u32(node, "gpios", 1, &line) ||
+	    of_u32(node, "gpios", 2, &flags))
+		return -ENOENT;
+	gpio = of_by_phandle(phandle);
+	if (gpio < 0 || !of_compatible(gpio, "arm,pl061") ||
+	    of_u32(gpio, "#gpio-cells", 0, &cells) || cells != 2 ||
+	    of_address(gpio, 0, &res[0].base, &res[0].size))
+		return -ENOENT;
+	res[0].kind = RES_MEM;
+	res[0].name = "gpio-controller";
+	res[1] = (struct resource){ .kind = RES_GPIO, .base = line, .size = 1, .name = "gpios",
+				    .flags = flags & GPIO_LOW ? RES_GPIO_LOW : 0 };
+	return 2;
+}
+
+static const struct {
+	const char *compatible;
+	int (*read)(int node, struct resource *res);
+} links[] = {
+	{ "syscon-poweroff", read_syscon },
+	{ "syscon-reboot", read_syscon },
+	{ "gpio-poweroff", read_gpio },
+	{ "gpio-restart", read_gpio },
+};
+
+unsigned int of_links(int node, const char *compatible, struct resource res[OF_MAX_LINKS])
+{
+	for (unsigned int i = 0; compatible && i < ARRAY_SIZE(links); i++) {
+		int count = strcmp(compatible, links[i].compatible) ? 0 : links[i].read(node, res);
+
+		if (count > 0)
+			return (unsigned int)count;
+	}
+	return 0;
+}

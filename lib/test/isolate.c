@@ -7,6 +7,7 @@
 #include <core/cpu.h>
 #include <core/irq.h>
 #include <core/lock.h>
+#include <core/watchdog.h>
 #include <asm/control_state.h>
 #include <asm/exception.h>
 #include <asm/mmu_off.h>
@@ -124,6 +125,15 @@ void isolate_check_cpu(struct test_record *record)
 		check_irq(record, &want);
 }
 
+/* Left running it would reset the machine in a case that has nothing to do with it. */
+static void check_watchdogs(struct test_record *record)
+{
+	const struct watchdog *ran = watchdog_stop_all();
+
+	if (ran)
+		isolate_say(record, "the watchdog %s was running", ran->name);
+}
+
 void isolate_case_end(struct test_record *record, bool mmu_off, bool all)
 {
 	check_mmu(record, mmu_off);
@@ -133,6 +143,7 @@ void isolate_case_end(struct test_record *record, bool mmu_off, bool all)
 	check_registers(record);
 	check_shared_irqs(record);
 	check_irq(record, &run_irq);
+	check_watchdogs(record);
 	/* This CPU would take it over, but others would wait. */
 	spin_release_left(cpu_this());
 	isolate_cpus_end(record, run_state.mmu_on);

@@ -4,6 +4,7 @@
 #include <asm/cpu.h>
 #include <asm/sections.h>
 #include <asm/virtual_exception.h>
+#include <drivers/smccc.h>
 #include "exceptions.h"
 
 #define ESR_IL		(1ULL << 25)	/* of a 32-bit instruction */
@@ -105,8 +106,11 @@ void smc_is_answered(void)
 	u64 result = 0;
 	int ret;
 
-	if (cpu_has_el3())
+	if (cpu_has_el3()) {
 		need_firmware();
+		if (IS_ENABLED(CONFIG_PSCI) && smccc_conduit() != SMCCC_CONDUIT_SMC)
+			SKIP("firmware is called by HVC, and EL3 is not said to answer");
+	}
 	ret = test_guarded_call(run_smc, &result, &taken.info, &taken.regs);
 
 	check_answer(&taken, ret, result, smc_at);

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* SPCR: the console. DBG2: other serial ports. */
 #include <base/errno.h>
+#include <base/string.h>
 #include <base/util.h>
 #include <core/heap.h>
 #include <core/log.h>
 #include "internal.h"
 
-#define UART_SIZE	SZ_4K
+#define UART_SIZE	SZ_4K		/* SPCR says none: no UART needs more */
+
+/* Up to the next page: what lies there is somebody else's. */
+static u64 uart_size(u64 address)
+{
+	return UART_SIZE - address % UART_SIZE;
+}
 
 /* SPCR, Configured Baud Rate; 0 is "as it is". */
 static u32 baud_rate(u8 code)
@@ -41,12 +48,26 @@ static u32 access_bytes(const struct acpi_gas *gas)
 	return 0;
 }
 
+/* Bytes from one register to the next, where the type leaves that to the structure. */
+static u32 register_bytes(const struct acpi_gas *gas, u32 type)
+{
+	u8 bits = gas->register_bit_width;
+
+	if (type == ACPI_DBG2_16550_GAS && (bits == 8 || bits == 16 || bits == 32))
+		return bits / 8;
+	return access_bytes(gas);
+}
+
+/* A 16550's registers are as far apart as they are wide, unless the table knows better. */
 static void add_access(struct acpi_device *ad, const struct acpi_gas *gas, u32 type)
 {
 	u32 bytes = type == ACPI_DBG2_SBSA_32BIT ? 4 : access_bytes(gas);
+	u32 distance = register_bytes(gas, type);
 
 	if (bytes)
 		acpi_device_u64(ad, "reg-io-width", bytes);
+	if (distance)
+		acpi_device_u64(ad, "reg-shift", distance / 2);
 }
 
 static void add_speed(struct acpi_device *ad, const struct acpi_spcr *spcr)
@@ -91,11 +112,11 @@ static int add_console(const struct acpi_spcr *spcr)
 		return 0;
 	}
 	ad = acpi_device_new(ACPI_SPCR(spcr->interface_type),
-			     heap_printf("serial@%llx", gas.address), "SPCR", 2, 3);
+			     heap_printf("serial@%llx", gas.address), "SPCR", 2, 4);
 	if (!ad)
 		return -ENOMEM;
 	ad->dev.flags |= DEVICE_STDOUT;
-	acpi_device_mem(ad, "base_address", gas.address, UART_SIZE);
+	acpi_device_mem(ad, "base_address", gas.address, uart_size(gas.address));
 	if ((spcr->interrupt_type & ACPI_SPCR_IRQ_GIC) && spcr->global_system_interrupt)
 		acpi_device_irq(ad, "global_system_interrupt", spcr->global_system_interrupt, 0);
 	add_access(ad, &gas, spcr->interface_type);
@@ -117,7 +138,25 @@ static bool port_address(const struct acpi_sub *sub, struct acpi_gas *gas)
 	return true;
 }
 
-static int add_port(const struct acpi_sub *sub, u64 console)
+/* What SPCR says of the same UART, in the same way, is the same device. */
+static bool is_console(const struct acpi_spcr *spcr, u64 address, u32 type)
+{
+	return spcr && spcr->base_address.address == address && spcr->interface_type == type;
+}
+
+/* The first register block's size; the table need not have that list. */
+static u64 port_size(const struct acpi_sub *sub, u64 address)
+{
+	const struct acpi_dbg2_device *port = sub->data;
+	u32 offset = port->address_size_offset;
+	u32 size = 0;
+
+	if (offset && offset + sizeof(size) <= sub->length)
+		memcpy(&size, (const u8 *)sub->data + offset, sizeof(size));
+	return size && size < uart_size(address) ? size : uart_size(address);
+}
+
+static int add_port(const struct acpi_sub *sub, const struct acpi_spcr *spcr)
 {
 	const struct acpi_dbg2_device *port = sub->data;
 	struct acpi_device *ad;
@@ -128,16 +167,17 @@ static int add_port(const struct acpi_sub *sub, u64 console)
 		       sub->offset);
 		return 0;
 	}
-	if (port->port_type != ACPI_DBG2_SERIAL || gas.address == console || !gas.address ||
-	    gas.address_space_id != ACPI_SPACE_SYSTEM_MEMORY)
+	if (port->port_type != ACPI_DBG2_SERIAL || !gas.address ||
+	    gas.address_space_id != ACPI_SPACE_SYSTEM_MEMORY ||
+	    is_console(spcr, gas.address, port->port_subtype))
 		return 0;
 	ad = acpi_device_new(ACPI_DBG2(port->port_subtype),
 			     heap_printf("serial@%llx", gas.address),
-			     heap_printf("DBG2 port (at offset 0x%x)", sub->offset), 1, 1);
+			     heap_printf("DBG2 port (at offset 0x%x)", sub->offset), 1, 2);
 	if (!ad)
 		return -ENOMEM;
 	ad->dev.source_node = (int)sub->offset;
-	acpi_device_mem(ad, "base_address", gas.address, UART_SIZE);
+	acpi_device_mem(ad, "base_address", gas.address, port_size(sub, gas.address));
 	add_access(ad, &gas, port->port_subtype);
 	acpi_device_add(ad);
 	return 0;
@@ -152,7 +192,7 @@ static void report_end(const struct acpi_walk *walk)
 		   walk->offset + 1, acpi_walk_end_name(walk->end));
 }
 
-static int add_ports(u64 console)
+static int add_ports(const struct acpi_spcr *spcr)
 {
 	const struct acpi_dbg2 *dbg2 = acpi_table_as(struct acpi_dbg2, "DBG2");
 	struct acpi_walk walk;
@@ -165,7 +205,7 @@ static int add_ports(u64 console)
 			 MIN(dbg2->number_dbg_device_info, ACPI_MAX_TABLE_LENGTH),
 			 ACPI_WALK_LENGTH16);
 	while (acpi_walk_next(&walk, &sub)) {
-		ret = add_port(&sub, console);
+		ret = add_port(&sub, spcr);
 		if (ret)
 			return ret;
 	}
@@ -178,5 +218,5 @@ int acpi_serial_populate(void)
 	const struct acpi_spcr *spcr = find_spcr();
 	int ret = spcr ? add_console(spcr) : 0;
 
-	return ret ? ret : add_ports(spcr ? spcr->base_address.address : 0);
+	return ret ? ret : add_ports(spcr);
 }

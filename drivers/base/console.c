@@ -1,14 +1,29 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * The console to use. Only one device is bound as console: the same UART can
- * be described twice, and a second UART may belong to somebody else.
+ * The consoles to use. Of itself only one device is bound as console: a second UART may
+ * belong to somebody else. consoles= asks for more; a UART that is described twice
+ * is bound once.
  */
+#include <base/parse.h>
+#include <base/string.h>
 #include <core/console.h>
 #include <core/log.h>
+#include <core/param.h>
 #include <core/stage.h>
 #include "driver.h"
 
 static struct device *planned;
+static const char *more;	/* consoles=: names of others, or NULL */
+
+static int consoles_set(const char *value)
+{
+	if (!value || !*value)
+		return -EINVAL;
+	more = strcmp(value, "firmware") ? value : NULL;
+	return 0;
+}
+PARAM(consoles, .help = "firmware: the one that it names; all; or GLOB,... of devices beside that one",
+      .set = consoles_set);
 
 struct device *device_console(void)
 {
@@ -48,10 +63,11 @@ static void report_unusable(void)
 
 		if (!(dev->flags & DEVICE_STDOUT) || (driven && device_mem_usable(dev, 0)))
 			continue;
-		pr_warn("console %s (%s): %s", dev->name, dev->origin,
-			dev->flags & DEVICE_DISABLED ? "its node is disabled" :
-			driven ? "no device can be at its address" :
-			"no console driver for it is in this image");
+		/* What has no driver here may be right; a wrong address is a wrong table. */
+		log_printf(driven ? LOG_ERROR : LOG_WARN, "console %s (%s): %s", dev->name,
+			   dev->origin, dev->flags & DEVICE_DISABLED ? "its node is disabled" :
+			   driven ? "no device can be at its address" :
+			   "no console driver for it is in this image");
 	}
 }
 
@@ -74,7 +90,38 @@ static int plan_console(struct boot_info *bi)
 }
 STAGE(console_plan, "90", .when = STAGE_DISCOVER, .run = plan_console);
 
-void console_plan_probe(void)
+/* Another description of a UART that is a console already. */
+static bool is_bound_twice(const struct device *dev)
+{
+	const struct device *other;
+
+	device_for_each(other) {
+		if (other->probed && driver_is_console(other) &&
+		    device_mem(other, 0)->base == device_mem(dev, 0)->base)
+			return true;
+	}
+	return false;
+}
+
+static void probe_more(void)
+{
+	unsigned int found = 0;
+	struct device *dev;
+
+	device_for_each(dev) {
+		if (!driver_is_console(dev) || !device_mem_usable(dev, 0) ||
+		    !(!strcmp(more, "all") || glob_list_match(more, dev->name)))
+			continue;
+		found++;
+		if (!dev->probed && !is_bound_twice(dev))
+			driver_probe(dev);
+	}
+	if (!found)
+		pr_err("consoles=%s: no device of that name is a console that has a driver in this image",
+		       more);
+}
+
+static void probe_planned(void)
 {
 	struct device *dev = planned;
 
@@ -87,4 +134,11 @@ void console_plan_probe(void)
 		dev = console_choose();
 	}
 	planned = NULL;
+}
+
+void console_plan_probe(void)
+{
+	probe_planned();
+	if (more)
+		probe_more();
 }

@@ -33,7 +33,7 @@ bool driver_is_console(const struct device *dev);
 /** earlycon_device() - what earlycon= made, or NULL */
 struct device *earlycon_device(void);
 
-/** console_plan_probe() - bind the planned console, or the next best that works */
+/** console_plan_probe() - bind the planned console, or the next best that works, and consoles= */
 void console_plan_probe(void);
 
 #endif

@@ -31,7 +31,7 @@ static void print_device(const struct device *dev, unsigned int more)
 		console_printf(" INTID %llu", irq->base);
 	if (more)
 		console_printf(" and %u more", more);
-	console_printf("%s, %s%s\n", dev == device_console() ? " console" :
+	console_printf("%s, %s%s\n", dev->probed && driver_is_console(dev) ? " console" :
 		       dev->probed ? "" : " (no driver)", source_name(dev), dev->origin);
 }
 

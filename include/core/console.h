@@ -26,8 +26,7 @@ struct console {
  * console_register() - make a console active
  * @con: stays the driver's
  *
- * It gets the version line, and everything that was logged before the first one
- * came.
+ * It gets the version line, and everything that was logged before it came.
  */
 void console_register(struct console *con);
 

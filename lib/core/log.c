@@ -13,12 +13,12 @@
 #include "core.h"
 
 #define LOG_LINE	512
-/* What is logged before the console comes, of any level; later lines are not kept. */
+/* What is logged first, of any level, for consoles that come later; then no more is kept. */
 #define LOG_EARLY	16384
 
 static char early[LOG_EARLY];	/* level + '0', text, newline; again and again */
 static size_t early_used;
-static bool early_full;
+static bool early_full;		/* before there was any console: lines are lost */
 static enum log_level shown = CONFIG_LOGLEVEL;
 static unsigned int errors;
 static char first_error[LOG_LINE];
@@ -42,7 +42,7 @@ const char *error_first_text(void)
 static void early_keep(enum log_level level, const char *line, size_t n)
 {
 	if (early_used + n + 2 > sizeof(early)) {
-		early_full = true;
+		early_full |= !console_present();
 		return;
 	}
 	early[early_used++] = '0' + level;
@@ -65,11 +65,11 @@ static void log_line(enum log_level level, const char *line, size_t n)
 
 	if (level == LOG_ERROR && errors++ == 0)
 		scnprintf(first_error, sizeof(first_error), "%.*s", (int)n, line);
+	early_keep(level, line, n);
 	if (console_present()) {
 		show(level, line, n);
 		return;
 	}
-	early_keep(level, line, n);
 	/* The firmware's console is slow: only what must not be lost goes there. */
 	if (services && level == LOG_ERROR) {
 		services->puts("# error: ");

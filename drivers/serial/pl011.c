@@ -81,7 +81,7 @@ static int pl011_identify(struct uart *uart, char *why, size_t size)
 	cell = read_id(uart, PL011_CELLID);
 	if (cell == CELL_ID && is_part(periph))
 		return pl011_flags_plausible(uart, why, size);
-	snprintf(why, size, "identification (0xfe0 to 0xffc) reads 0x%x and 0x%x, a PL011's is 0x..%x and 0x%x",
+	snprintf(why, size, "identification (0xfe0 to 0xffc) reads 0x%x and 0x%x, a PL011 has 0x%x and 0x%x",
 		 periph, cell, PERIPH_ARM, CELL_ID);
 	return -ENODEV;
 }

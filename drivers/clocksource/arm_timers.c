@@ -64,7 +64,7 @@ TIMER_OPS(hyp_virt, cntvct_el0, CNTHV_CTL_EL2, CNTHV_CVAL_EL2, CNTHV_TVAL_EL2);
 #define TIMER(text, irq, which) { .timer = { .name = text, .irq_name = irq, .id = which }, .alarm = ALARM }
 
 static void alarm_start_at(struct alarm_timer *alarm, u64 at);
-static void alarm_stop_timer(struct alarm_timer *alarm);
+static void alarm_stop_timer(const struct alarm_timer *alarm);
 static bool alarm_is_set(const struct alarm_timer *alarm);
 
 static struct arm_timer {
@@ -79,6 +79,8 @@ static struct arm_timer {
 	[TIMER_HYP_VIRT] = TIMER("hypervisor virtual timer", "hyp-virt", TIMER_HYP_VIRT),
 };
 
+static const struct device *described_by;
+
 #define alarm_to_timer(a) container_of(a, struct arm_timer, alarm)
 
 /* The alarm's time is CNTVCT's, from which the physical counter may differ under a hypervisor. */
@@ -91,7 +93,7 @@ static void alarm_start_at(struct alarm_timer *alarm, u64 at)
 	t->timer.ops->set_ctl(TIMER_CTL_ENABLE);
 }
 
-static void alarm_stop_timer(struct alarm_timer *alarm)
+static void alarm_stop_timer(const struct alarm_timer *alarm)
 {
 	timer_stop(&alarm_to_timer(alarm)->timer);
 }
@@ -178,14 +180,20 @@ static unsigned int register_alarms(void)
 
 void arm_timers_init(const struct device *dev)
 {
-	if (timer_get(TIMER_PHYS) || timer_get(TIMER_VIRT))
-		return;		/* described twice */
+	if (described_by)
+		return;		/* twice */
+	described_by = dev;
 	find_registers();
 	for (unsigned int i = 0; i < TIMERS; i++)
 		find_interrupt(dev, &timers[i].timer);
 	if (!register_alarms())
 		pr_warn("%s: no PPI is described for a timer of EL%u: deadlines are judged at the end of a case only",
 			dev->origin, cpu_current_el());
+}
+
+const struct device *timer_device(void)
+{
+	return described_by;
 }
 
 const struct timer *timer_get(enum timer_id id)
@@ -208,11 +216,14 @@ int timer_claim(const struct timer *timer, irq_handler_t handler, void *arg)
 {
 	int ret;
 
-	if (!timer->intid || !irqchip_get())
+	if (handler && (!timer->intid || !irqchip_get()))
 		return -ENODEV;
 	timer_release(timer);
-	alarm_yield(timer->intid);
+	if (timer->intid)
+		alarm_yield(timer->intid);
 	timer_stop(timer);
+	if (!handler)
+		return 0;
 	ret = irq_request(timer->intid, handler, arg);
 	if (ret)
 		return ret;

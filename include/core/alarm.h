@@ -17,7 +17,7 @@ struct alarm_timer {
 	u32 intid;			/* a PPI */
 	/* Fires once time_ticks() has reached @at. */
 	void (*start)(struct alarm_timer *timer, u64 at);
-	void (*stop)(struct alarm_timer *timer);
+	void (*stop)(const struct alarm_timer *timer);
 	/* Whether it is as start() left it, and no interrupt has stopped it. */
 	bool (*is_set)(const struct alarm_timer *timer);
 };

@@ -336,8 +336,8 @@ unsigned int irq_poll(void);
 /* Who requested it: the image itself, a suite's init(), or a case. */
 enum irq_scope { IRQ_SCOPE_IMAGE, IRQ_SCOPE_SUITE, IRQ_SCOPE_CASE };
 
-/** irq_scope_set() - whose irq_request() is from now on; for the runner */
-void irq_scope_set(enum irq_scope scope);
+/** irq_scope_set() - whose irq_request() is from now on; for the runner. Return: whose it was */
+enum irq_scope irq_scope_set(enum irq_scope scope);
 
 /**
  * irq_scope_end() - drop what was requested in @scope or a smaller one; for the runner

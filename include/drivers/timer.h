@@ -27,6 +27,8 @@ enum timer_id {
 #define TIMER_CTL_ISTATUS	0x4U	/* read only: the condition holds, whatever IMASK says */
 
 /* Registers of one timer at this exception level; each write has its effect when it returns. */
+struct device;
+
 struct timer_ops {
 	u64 (*count)(void);		/* the counter that it compares with */
 	u32 (*ctl)(void);
@@ -61,6 +63,9 @@ const struct timer *timer_get(enum timer_id id);
 	for ((id) = 0; (id) < TIMERS; (id)++)					\
 		if (!((t) = timer_get(id))) {} else
 
+/** timer_device() - what describes the timers of the CPUs; NULL when nothing does, or it was no good */
+const struct device *timer_device(void);
+
 /** timer_is_private() - whether an INTID is a PPI or extended PPI (IHI0069H 2.2.1): others reach no CPU's timer */
 bool timer_is_private(u64 intid);
 
@@ -73,7 +78,8 @@ void timer_stop(const struct timer *timer);
 /**
  * timer_claim() - have the interrupt of a timer, on this CPU
  * @timer: from timer_get(); it is stopped first
- * @handler: called on whatever CPU the interrupt is taken; stops or masks the timer
+ * @handler: called on whatever CPU the interrupt is taken; stops or masks the timer.
+ *	NULL: the registers alone are wanted, and no interrupt need be described
  * @arg: passed on
  *
  * On the boot CPU, from a case. On other CPUs irq_enable() lets it come, once it is

@@ -11,11 +11,18 @@ static unsigned int in_use;	/* of timers[]; count: all were taken */
 static irq_after_t on_expiry;	/* NULL: none is to come */
 static u64 expires;
 static bool requested, broken;
+static unsigned int early;	/* interrupts that did not come at their time, in a row */
+
+#define EARLY_MAX	1000U
 
 void alarm_register(struct alarm_timer *candidate)
 {
 	if (count == ALARM_TIMERS)
 		return;
+	/* Described with one interrupt for two, no other could stand in. */
+	for (unsigned int i = 0; i < count; i++)
+		if (timers[i]->intid == candidate->intid)
+			return;
 	timers[count++] = candidate;
 }
 
@@ -29,6 +36,17 @@ const struct alarm_timer *alarm_get(void)
 	return irqchip_get() && time_frequency() && !broken ? current_timer() : NULL;
 }
 
+/* The timer was stopped: what asserts its interrupt for ever is something else. */
+static void bear_early(const struct alarm_timer *timer)
+{
+	if (++early < EARLY_MAX)
+		return;
+	irq_disable(timer->intid);
+	broken = true;
+	pr_err("interrupt %u came %u times, but not from the %s it is described for: deadlines are judged at the end of a case only",
+	       timer->intid, early, timer->name);
+}
+
 static irq_after_t take_interrupt(u32 intid, struct pt_regs *regs, void *arg)
 {
 	struct alarm_timer *timer = arg;
@@ -38,18 +56,34 @@ static irq_after_t take_interrupt(u32 intid, struct pt_regs *regs, void *arg)
 	(void)regs;
 	timer->stop(timer);
 	/* One that was on its way when it was stopped says nothing. */
-	if (!expired || time_ticks() < expires)
+	if (!expired || time_ticks() < expires) {
+		bear_early(timer);
 		return NULL;
+	}
+	early = 0;
 	on_expiry = NULL;
 	return expired;
 }
 
-static int request(struct alarm_timer *timer)
+/* It is the image's own, also when a case has it go to another timer. */
+static int take_irq(struct alarm_timer *timer)
 {
+	enum irq_scope scope = irq_scope_set(IRQ_SCOPE_IMAGE);
 	int ret = irq_request(timer->intid, take_interrupt, timer);
 
-	if (!ret)
-		ret = irq_enable(timer->intid);
+	irq_scope_set(scope);
+	if (ret)
+		return ret;
+	ret = irq_enable(timer->intid);
+	if (ret)
+		irq_request(timer->intid, NULL, NULL);
+	return ret;
+}
+
+static int request(struct alarm_timer *timer)
+{
+	int ret = take_irq(timer);
+
 	if (!ret)
 		return 0;
 	pr_err("interrupt %u of the %s cannot be enabled (%s): deadlines are judged at the end of a case only",
@@ -92,11 +126,8 @@ int alarm_start(u64 us, irq_after_t expired)
 static int take_next(void)
 {
 	for (in_use++; in_use < count; in_use++)
-		if (!irq_request(timers[in_use]->intid, take_interrupt, timers[in_use])) {
-			if (!irq_enable(timers[in_use]->intid))
-				return 0;
-			irq_request(timers[in_use]->intid, NULL, NULL);
-		}
+		if (!take_irq(timers[in_use]))
+			return 0;
 	return -ENODEV;
 }
 

@@ -157,9 +157,12 @@ int irq_request(u32 intid, irq_handler_t handler, void *arg)
 	return action ? take(action, handler, arg) : -ENOMEM;
 }
 
-void irq_scope_set(enum irq_scope now)
+enum irq_scope irq_scope_set(enum irq_scope now)
 {
+	enum irq_scope before = scope;
+
 	scope = now;
+	return before;
 }
 
 /* 1 when it was left enabled or active. */

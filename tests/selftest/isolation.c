@@ -11,6 +11,7 @@
 #include <core/alarm.h>
 #include <core/heap.h>
 #include <core/irq.h>
+#include <drivers/timer.h>
 #include <test/test.h>
 
 /* No address of any machine: with the MMU off it is of no size that there is. */
@@ -174,7 +175,27 @@ static void finds_heap_whole(void)
 static void stops_its_deadline(void)
 {
 	REQUIRE(alarm_get());
-	alarm_get()->stop();
+	alarm_get()->stop(alarm_get());
+}
+
+static irq_after_t claimed(u32 intid __unused, struct pt_regs *regs __unused, void *arg __unused)
+{
+	return NULL;
+}
+
+/* The timer of the deadline, or as many as there are: another one has it then. */
+static void loops_with_its_timer_claimed(void)
+{
+	REQUIRE(alarm_get());
+	for (unsigned int id = 0; id < TIMERS; id++) {
+		const struct timer *timer = timer_get(id);
+
+		if (timer && timer->intid == alarm_get()->intid) {
+			CHECK_EQ(timer_claim(timer, claimed, NULL), 0);
+			break;
+		}
+	}
+	loop(NULL);
 }
 
 static const struct test_case isolation_cases[] = {
@@ -182,6 +203,8 @@ static const struct test_case isolation_cases[] = {
 	TEST_CASE(loops_in_guarded_call, .timeout_ms = 50, .needs = NEED_IRQ),
 	TEST_CASE(loops_printing, .timeout_ms = 50, .needs = NEED_IRQ),
 	TEST_CASE(loops_behind_failure, .timeout_ms = 50, .needs = NEED_IRQ),
+	TEST_CASE(loops_with_its_timer_claimed, .timeout_ms = 50, .needs = NEED_IRQ),
+	{ .name = "loops_again", .run = loops, .timeout_ms = 50, .needs = NEED_IRQ },
 	TEST_CASE(overflows_stack),
 	TEST_CASE(finds_all_as_it_was),
 	{ .name = "loops_with_mmu_off", .run = loops, .mmu = TEST_MMU_OFF, .timeout_ms = 50,

@@ -265,7 +265,7 @@ static void timer_start(struct alarm_timer *alarm __unused, u64 at)
 	fires_at = started_at = at;
 }
 
-static void timer_stop(struct alarm_timer *alarm __unused)
+static void timer_stop(const struct alarm_timer *alarm __unused)
 {
 	fires_at = 0;
 }
@@ -312,9 +312,10 @@ int irq_disable(u32 intid)
 	return 0;
 }
 
-void irq_scope_set(enum irq_scope scope)
+enum irq_scope irq_scope_set(enum irq_scope scope)
 {
 	(void)scope;
+	return IRQ_SCOPE_IMAGE;
 }
 
 unsigned int irq_scope_end(enum irq_scope scope, u32 *left)

@@ -19,6 +19,7 @@
 #include "gic.h"
 #include "gicv3_cpu.h"
 #include "gicv3_redist.h"
+#include "lpi_private.h"
 
 #define GICD_CTLR_GROUPS	0x7U		/* EnableGrp0, EnableGrp1(A), EnableGrp1S */
 #define GICD_CTLR_GROUP1	(1U << 1)	/* EnableGrp1A, or EnableGrp1 with DS */
@@ -38,8 +39,6 @@
 #define GICD_TYPER_NO1N		(1U << 25)	/* no 1 of N */
 #define GICD_TYPER_RSS		(1U << 26)	/* SGIs to Aff0 above 15 */
 
-#define GICR_CTLR		0x0
-#define GICR_CTLR_RWP		(1U << 3)
 #define GICR_WAKER		0x14
 #define GICR_WAKER_SLEEP	(1U << 1)	/* ProcessorSleep */
 #define GICR_WAKER_ASLEEP	(1U << 2)	/* ChildrenAsleep */
@@ -128,8 +127,7 @@ static int redist_init(void)
 	ret = redist_wake(redist);
 	if (ret)
 		return ret;
-	/* No LPIs; where they cannot be disabled again this does nothing. */
-	writel(0, redist + GICR_CTLR);
+	lpi_redist_init(redist);
 	/* Group and priority of an enabled interrupt are not to change (IHI 0069H 12.11). */
 	writel(~0U, own_sgi_frame() + GIC_ICENABLER);
 	ret = wait_redist();
@@ -309,8 +307,10 @@ static int gicv3_probe(struct device *dev, const struct device_match *match)
 	ret = check_identity(dev);
 	if (!ret)
 		ret = gicv3_redist_discover(dev);
-	if (!ret)
-		ret = dist_init(dev);
+	if (ret)
+		return ret;
+	lpi_take_over(readl(dist + GICD_TYPER));
+	ret = dist_init(dev);
 	if (ret)
 		return ret;
 	gic_use(&gicv3_variant);

@@ -175,3 +175,11 @@ void __iomem *gicv3_redist_find(u64 mpidr)
 			return redists[i].base;
 	return NULL;
 }
+
+void __iomem *gicv3_redist_get(unsigned int i, u64 *mpidr)
+{
+	if (i >= nr_redists)
+		return NULL;
+	*mpidr = redists[i].mpidr;
+	return redists[i].base;
+}

@@ -17,4 +17,13 @@ int gicv3_redist_discover(const struct device *dev);
 /** gicv3_redist_find() - the redistributor of a CPU by its affinity fields, NULL without */
 void __iomem *gicv3_redist_find(u64 mpidr);
 
+/**
+ * gicv3_redist_get() - one after the other
+ * @i: from 0 on
+ * @mpidr: set to whose it is
+ *
+ * Return: NULL behind the last.
+ */
+void __iomem *gicv3_redist_get(unsigned int i, u64 *mpidr);
+
 #endif

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Collections, devices and their events; and LPIs as the rest of the image knows them. */
+#include <base/errno.h>
+#include <base/util.h>
+#include <core/cpu.h>
+#include <core/heap.h>
+#include <asm/cpu.h>
+#include <drivers/lpi.h>
+#include "gic_memory.h"
+#include "its_private.h"
+
+#define ITT_ALIGN	256U
+
+static u64 mpidr_of(unsigned int cpu)
+{
+	return cpu == cpu_this() ? cpu_mpidr() : cpu_get(cpu)->mpidr;
+}
+
+static int map_collection(struct its *its, unsigned int cpu)
+{
+	u64 mpidr = mpidr_of(cpu), rdbase;
+	int ret = lpi_cpu_start(mpidr);
+
+	if (!ret)
+		ret = its_target(its, mpidr, &rdbase);
+	if (!ret)
+		ret = its_post(its, its_mapc(cpu, rdbase));
+	/* Firmware's table was changed behind its back where it had LPIs enabled. */
+	if (!ret)
+		ret = its_post(its, its_invall(cpu));
+	return ret ? ret : its_send(its, its_sync(rdbase));
+}
+
+int its_collection(struct its *its, unsigned int cpu, u16 *collection)
+{
+	int ret;
+
+	if (cpu >= cpu_count() || cpu >= its_collections(its))
+		return -ERANGE;
+	*collection = cpu;
+	if (its->mapped[cpu])
+		return 0;
+	ret = map_collection(its, cpu);
+	its->mapped[cpu] = !ret;
+	return ret;
+}
+
+static unsigned int bits_for(unsigned int count)
+{
+	unsigned int bits = 1;
+
+	while (bits < 31 && 1U << bits < count)
+		bits++;
+	return bits;
+}
+
+static struct its_events *find_device(struct its *its, u32 device)
+{
+	struct its_events *events;
+
+	list_for_each_entry(events, &its->events, node)
+		if (events->device == device)
+			return events;
+	return NULL;
+}
+
+static int map_device(struct its_events *events, unsigned int bits)
+{
+	struct its *its = events->its;
+	int ret = its_cover(its, ITS_BASER_DEVICES, events->device);
+
+	/* -ERANGE without a table is no error: the ITS keeps devices in itself. */
+	if (ret == -ERANGE && events->device < its_devices(its))
+		ret = 0;
+	if (ret)
+		return ret;
+	events->itt_bytes = (u64)events->count * ITS_TYPER_ITT_ENTRY(its->typer);
+	events->itt = gic_memory_alloc(events->itt_bytes, ITT_ALIGN);
+	if (!events->itt)
+		return -ENOMEM;
+	ret = its_post(its, its_mapd(events->device, (u64)events->itt, bits));
+	return ret ? ret : its_sync_cpu(its, cpu_mpidr());
+}
+
+int its_events_create(struct its *its, u32 device, unsigned int count, struct its_events **out)
+{
+	unsigned int bits = bits_for(count);
+	struct its_events *events;
+	int ret;
+
+	if (bits > ITS_TYPER_EVENT_BITS(its->typer) || device >= its_devices(its))
+		return -ERANGE;
+	if (find_device(its, device))
+		return -EBUSY;
+	events = heap_alloc(sizeof(*events) + sizeof(events->event[0]) * BIT(bits));
+	if (!events)
+		return -ENOMEM;
+	events->its = its;
+	events->device = device;
+	events->count = 1U << bits;
+	ret = map_device(events, bits);
+	if (ret) {
+		gic_memory_free(events->itt, events->itt_bytes);
+		heap_free(events);
+		return ret;
+	}
+	list_add_tail(&events->node, &its->events);
+	*out = events;
+	return 0;
+}
+
+static void discard_all(struct its_events *events)
+{
+	for (unsigned int i = 0; i < events->count; i++) {
+		if (!events->event[i].intid)
+			continue;
+		its_post(events->its, its_discard(events->device, i));
+		lpi_free(events->event[i].intid, 1);
+	}
+}
+
+void its_events_destroy(struct its_events *events)
+{
+	if (!events)
+		return;
+	discard_all(events);
+	its_post(events->its, its_unmapd(events->device));
+	its_sync_cpu(events->its, cpu_mpidr());
+	list_del(&events->node);
+	gic_memory_free(events->itt, events->itt_bytes);
+	heap_free(events);
+}
+
+void its_events_drop_all(struct its *its)
+{
+	while (!list_empty(&its->events))
+		its_events_destroy(list_entry(its->events.next, struct its_events, node));
+}
+
+int its_event_map(struct its_events *events, u32 event, u32 intid)
+{
+	struct its *its = events->its;
+	u16 collection;
+	int ret;
+
+	if (event >= events->count)
+		return -ERANGE;
+	ret = its_collection(its, cpu_this(), &collection);
+	if (!ret)
+		ret = its_post(its, its_mapti(events->device, event, intid, collection));
+	if (ret)
+		return ret;
+	events->event[event].intid = intid;
+	events->event[event].collection = collection;
+	/* Its last owner, or firmware, may have left it pending, and its configuration cached. */
+	ret = its_post(its, its_clear(events->device, event));
+	if (!ret)
+		ret = its_post(its, its_inv(events->device, event));
+	return ret ? ret : its_sync_cpu(its, cpu_mpidr());
+}
+
+int its_event_move(struct its_events *events, u32 event, unsigned int cpu)
+{
+	struct its *its = events->its;
+	unsigned int from;
+	u16 collection;
+	int ret;
+
+	if (event >= events->count || !events->event[event].intid)
+		return -ERANGE;
+	ret = its_collection(its, cpu, &collection);
+	if (!ret && collection == events->event[event].collection)
+		return 0;
+	if (!ret)
+		ret = its_post(its, its_movi(events->device, event, collection));
+	if (ret)
+		return ret;
+	from = events->event[event].collection;
+	events->event[event].collection = collection;
+	/* IHI 0069H 5.5.11: a SYNC of the CPU that it came from. */
+	return its_sync_cpu(its, mpidr_of(from));
+}
+
+static struct its_events *find_in(struct its *its, u32 intid, u32 *event)
+{
+	struct its_events *events;
+
+	list_for_each_entry(events, &its->events, node)
+		for (*event = 0; *event < events->count; (*event)++)
+			if (events->event[*event].intid == intid)
+				return events;
+	return NULL;
+}
+
+static struct its_events *find_event(u32 intid, u32 *event)
+{
+	struct its_events *events;
+	struct its *its;
+
+	for (unsigned int i = 0; (its = its_get(i)); i++) {
+		events = find_in(its, intid, event);
+		if (events)
+			return events;
+	}
+	return NULL;
+}
+
+/* About an LPI that comes from nowhere nobody needs to be told. */
+static int tell(u32 intid, struct its_command (*command)(u32 device, u32 event), int without)
+{
+	struct its_events *events;
+	u32 event;
+	int ret;
+
+	events = find_event(intid, &event);
+	if (!events)
+		return without;
+	ret = its_post(events->its, command(events->device, event));
+	return ret ? ret : its_sync_cpu(events->its, mpidr_of(events->event[event].collection));
+}
+
+static int invalidate(u32 intid)
+{
+	return tell(intid, its_inv, 0);
+}
+
+static int set_pending(u32 intid, bool pending)
+{
+	return tell(intid, pending ? its_int : its_clear, -ENODEV);
+}
+
+static int set_target(u32 intid, u64 mpidr)
+{
+	struct its_events *events;
+	u32 event;
+
+	events = find_event(intid, &event);
+	for (unsigned int i = 0; events && i < cpu_count(); i++)
+		if (mpidr_of(i) == mpidr)
+			return its_event_move(events, event, i);
+	return -ENODEV;
+}
+
+static const struct lpi_source source = {
+	.invalidate = invalidate,
+	.set_pending = set_pending,
+	.set_target = set_target,
+};
+
+void its_events_init(void)
+{
+	lpi_set_source(&source);
+}

@@ -68,7 +68,7 @@ u64 gic_memory_set_base(void __iomem *reg, u64 value, unsigned int inner, bool *
 {
 	writeq(value | CACHE_WRITE_BACK << inner | SHARE_INNER, reg);
 	*coherent = gic_memory_coherent(readq(reg), inner);
-	/* IHI 0069H 12.19.4: shareability of non-cacheable memory is of no interest. */
+	/* IHI 0069H 12.19: shareability of non-cacheable memory is of no interest. */
 	if (!*coherent)
 		writeq(value | CACHE_NC << inner, reg);
 	return readq(reg);

@@ -3,7 +3,7 @@
  * Memory that the GIC itself reads and writes: the tables of LPIs and of an ITS.
  * Whether it looks into the caches for them is up to the registers that hold their
  * addresses: each says what accesses are made, and an implementation that knows
- * only some kinds reads back as the one it makes (IHI 0069H 12.10.24, 12.19.4).
+ * only some kinds reads back as the one it makes (IHI 0069H 12.11, 12.19).
  */
 #ifndef DRIVERS_IRQCHIP_GIC_MEMORY_H
 #define DRIVERS_IRQCHIP_GIC_MEMORY_H

@@ -101,7 +101,7 @@ static bool is_quiescent(const struct its *its)
 	return readl(its->regs + GITS_CTLR) & ITS_CTLR_QUIESCENT;
 }
 
-/* IHI 0069H 12.19.1: tables and queue are free for other use once Quiescent reads 1. */
+/* IHI 0069H 12.19: tables and queue are free for other use once Quiescent reads 1. */
 static int stop(struct its *its)
 {
 	u32 ctlr = readl(its->regs + GITS_CTLR);

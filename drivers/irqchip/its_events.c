@@ -177,7 +177,7 @@ int its_event_move(struct its_events *events, u32 event, unsigned int cpu)
 		return ret;
 	from = events->event[event].collection;
 	events->event[event].collection = collection;
-	/* IHI 0069H 5.5.11: a SYNC of the CPU that it came from. */
+	/* IHI 0069H 5.3 MOVI: a SYNC of the CPU that it came from. */
 	return its_sync_cpu(its, mpidr_of(from));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * The queue of commands: a ring in memory that this side writes to and the ITS reads
- * (IHI 0069H 5.3.1).
+ * (IHI 0069H 5.3).
  */
 #include <base/errno.h>
 #include <base/util.h>
@@ -58,7 +58,7 @@ int its_queue_set_up(struct its *its)
 		if (!queue->command || gic_memory_keep(queue->command, QUEUE_BYTES))
 			return -ENOMEM;
 	}
-	/* A write of GITS_CBASER also sets GITS_CREADR to 0 (IHI 0069H 12.19.2). */
+	/* A write of GITS_CBASER also sets GITS_CREADR to 0 (IHI 0069H 12.19). */
 	queue->write = 0;
 	queue->posted = 0;
 	writeq(0, its->regs + GITS_CWRITER);
@@ -78,7 +78,7 @@ static void write_command(const struct its_queue *queue, u32 offset, struct its_
 	gic_memory_publish(place, COMMAND_BYTES, queue->coherent);
 }
 
-/* One in its place that does nothing, and on it goes (IHI 0069H 5.3.3). */
+/* One in its place that does nothing, and on it goes (IHI 0069H 5.3). */
 static void step_over(struct its *its, u32 offset)
 {
 	const struct its_command *command = &its->queue.command[offset / COMMAND_BYTES];

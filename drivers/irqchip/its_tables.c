@@ -31,7 +31,7 @@ static void __iomem *baser(const struct its *its, unsigned int n)
 	return its->regs + GITS_BASER + 8 * n;
 }
 
-/* Of 64 KiB pages bits 51:48 of the address stand in its low bits (IHI 0069H 12.19.1). */
+/* Of 64 KiB pages bits 51:48 of the address stand in its low bits (IHI 0069H 12.19). */
 static u64 address_field(const struct its_table *table)
 {
 	u64 base = (u64)table->base;

@@ -99,7 +99,7 @@ static int lpi_get_priority(u32 intid)
 	return is_ours(intid) ? priority_of(intid) : -ERANGE;
 }
 
-/* LPIs are edges and nothing else (IHI 0069H 4.1). */
+/* LPIs are edges and nothing else (IHI 0069H 4.2). */
 static int lpi_set_trigger(u32 intid, bool edge)
 {
 	if (!is_ours(intid))

@@ -2,7 +2,7 @@
 /*
  * LPIs at the redistributors. Once enabled they may be there for good: where
  * GICR_CTLR.CES reads 0 nobody can disable them before the next reset, and the tables'
- * addresses cannot be changed meanwhile (IHI 0069H 12.11.2). What firmware has left so
+ * addresses cannot be changed meanwhile (IHI 0069H 12.11). What firmware has left so
  * goes on with firmware's tables, in memory that the image then keeps out of.
  */
 #include <base/errno.h>
@@ -103,7 +103,7 @@ static void adopt(struct running *redist, u64 propbaser, u64 pendbaser)
 	    !keep_out("their configuration table", PROPBASER_ADDRESS(propbaser), ids - LPI_FIRST) ||
 	    !keep_out("a pending table", PENDBASER_ADDRESS(pendbaser), ids / 8))
 		unusable = true;
-	/* One table for all (IHI 0069H 12.11.33). */
+	/* One table for all (IHI 0069H 12.11). */
 	if (PROPBASER_ADDRESS(propbaser) != PROPBASER_ADDRESS(left.propbaser)) {
 		pr_err("firmware left LPIs enabled, with configuration tables at 0x%llx and 0x%llx: one for all CPUs is architected",
 		       PROPBASER_ADDRESS(left.propbaser), PROPBASER_ADDRESS(propbaser));
@@ -181,6 +181,18 @@ int lpi_redist_table(struct lpi_table *table)
 	table->id_bits = MIN(table->id_bits, PROPBASER_IDBITS(left.propbaser));
 	table->config = (u8 *)PROPBASER_ADDRESS(left.propbaser);
 	table->coherent = gic_memory_coherent(left.propbaser, GIC_MEMORY_REDIST);
+	return 0;
+}
+
+int lpi_read(u64 mpidr, struct lpi_registers *regs)
+{
+	void __iomem *redist = gicv3_redist_find(mpidr);
+
+	if (!redist)
+		return -ENODEV;
+	regs->propbaser = readq(redist + GICR_PROPBASER);
+	regs->pendbaser = readq(redist + GICR_PENDBASER);
+	regs->enabled = readl(redist + GICR_CTLR) & GICR_CTLR_ENABLE_LPIS;
 	return 0;
 }
 

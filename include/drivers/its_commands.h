@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Commands of an ITS, four doublewords each (IHI 0069H 5.3 and 5.5). An RDbase is a
+ * Commands of an ITS, four doublewords each (IHI 0069H 5.3). An RDbase is a
  * CPU as its_target() gives it, fields and all.
  */
 #ifndef DRIVERS_ITS_COMMANDS_H

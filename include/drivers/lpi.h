@@ -80,6 +80,18 @@ struct lpi_source {
 /** lpi_set_source() - by the driver of ITSs */
 void lpi_set_source(const struct lpi_source *source);
 
+/* Fields of GICR_PROPBASER; the address of GICR_PENDBASER, too */
+#define LPI_TABLE_ADDRESS(reg)	((reg) & 0xffffffffff000ULL)
+#define LPI_TABLE_ID_BITS(reg)	(((unsigned int)(reg) & 0x1f) + 1)
+
+struct lpi_registers {
+	u64 propbaser, pendbaser;
+	bool enabled;			/* GICR_CTLR.EnableLPIs */
+};
+
+/** lpi_read() - what the redistributor of a CPU is told; -ENODEV without one */
+int lpi_read(u64 mpidr, struct lpi_registers *regs);
+
 /* How firmware has left LPIs. */
 struct lpi_left {
 	unsigned int enabled;		/* redistributors with GICR_CTLR.EnableLPIs set */

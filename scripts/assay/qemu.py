@@ -99,7 +99,8 @@ def machine_arguments(platform, setup):
 def _firmware_arguments(platform, setup, work):
     if platform.firmware == "none" and not setup.firmware:
         return []
-    code, _, variables = (setup.firmware or platform.firmware).partition(":")
+    given = setup.firmware or platform.firmware
+    code, _, variables = (given, "", "") if given.startswith(BOARDS) else given.partition(":")
     code = find_firmware(code)
     if not variables:
         return [f"-{platform.firmware_option}", code]

@@ -7,24 +7,20 @@
  * exception in it is absorbed, and PSCI is tried next.
  */
 #include <efi.h>
-#include <asm/exception.h>
 #include <asm/mmu_off.h>
-#include <asm/stack.h>
 #include <base/errno.h>
-#include <base/util.h>
 #include <core/log.h>
 #include <core/power.h>
 #include <core/stage.h>
 #include <drivers/efi_runtime.h>
+#include "efi_call.h"
 
 #define EFI_RATING	200
-#define STACK_NEEDED	0x20000		/* UEFI 2.10 2.3.6: 128 KiB or more */
 
 struct reset_call {
 	EFI_RUNTIME_SERVICES *rt;
 	EFI_RESET_TYPE type;
 	EFI_STATUS status;
-	int ret;
 };
 
 static void call_reset(void *arg)
@@ -32,23 +28,6 @@ static void call_reset(void *arg)
 	struct reset_call *reset = arg;
 
 	reset->rt->ResetSystem(reset->type, reset->status, 0, NULL);
-}
-
-/* Firmware wants its memory cached (UEFI 2.10 2.3.6.1), whatever the run had. */
-static void call_guarded(void *arg)
-{
-	struct reset_call *reset = arg;
-
-	mmu_enable();
-	reset->ret = arch_guarded_call(call_reset, reset, NULL, NULL);
-}
-
-/* Bytes below the current frame on a stack; 0 when that is not the one in use. */
-static u64 stack_room(const char *base, u64 size)
-{
-	u64 sp = (u64)__builtin_frame_address(0);
-
-	return sp - (u64)base < size ? sp - (u64)base : 0;
 }
 
 static EFI_RUNTIME_SERVICES *runtime_services(void)
@@ -68,18 +47,12 @@ int efi_runtime_reset(enum efi_reset type, int status)
 		.type = (EFI_RESET_TYPE)type,
 		.status = status ? EFI_ABORTED : EFI_SUCCESS,
 	};
+	int ret;
 
 	if (!reset.rt)
 		return -ENODEV;
-	/* The case stack is free unless a case runs, and then it is the one in use. */
-	if (stack_room(main_stack, MAIN_STACK_SIZE) >= STACK_NEEDED ||
-	    stack_room(case_stack, CASE_STACK_SIZE) >= STACK_NEEDED)
-		call_guarded(&reset);
-	else if (stack_room(main_stack, MAIN_STACK_SIZE))
-		arch_stack_call(call_guarded, &reset, case_stack, CASE_STACK_SIZE);
-	else
-		return -ENOSPC;
-	return reset.ret ? reset.ret : -EIO;
+	ret = efi_call(call_reset, &reset);
+	return ret ? ret : -EIO;
 }
 
 static int efi_off(int status)

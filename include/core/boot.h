@@ -30,6 +30,9 @@ enum cmdline_origin {
  * The firmware while its boot services live. NULL in struct boot_info when
  * there are none. All run on our own stack of at least 128 KiB.
  */
+#define RESULTS_FILES		2U
+#define RESULTS_FILE_BYTES	16384U
+
 struct boot_info;
 struct boot_services {
 	/* Write to the firmware's own console. */
@@ -39,6 +42,26 @@ struct boot_services {
 	 * of ours. 0 with *@data and *@size, or -errno.
 	 */
 	int (*load_file)(const char *path, void **data, size_t *size);
+	/*
+	 * Have the firmware reset the machine after so many seconds (UEFI 2.10
+	 * 7.5); 0 turns that off.
+	 */
+	void (*watchdog)(unsigned int seconds);
+	/*
+	 * The files of results, RESULTS_FILES of RESULTS_FILE_BYTES each, beside
+	 * the image. Reading is of a whole one, zeroes where it is shorter: -ENOENT
+	 * when it is not there, -EINVAL when it is longer. A write of a whole one
+	 * makes it; others go into one that is there. The medium has it on return.
+	 * Both 0 or -errno.
+	 */
+	int (*results_read)(unsigned int file, void *data);
+	int (*results_write)(unsigned int file, size_t at, const void *data, size_t size);
+	/*
+	 * ExitBootServices() with a key of a map that has changed since: 0 when it
+	 * was refused as UEFI 2.10 7.4.6 wants it, -EIO when otherwise, -EEXIST
+	 * when it was taken: boot services are gone then. Only leave() may follow.
+	 */
+	int (*leave_with_stale_key)(void);
 	/*
 	 * Leave boot services; the map in @bi is the final one afterwards and
 	 * @bi->services is NULL. 0 or -errno (boot services then live on).

@@ -56,6 +56,7 @@ struct test_case {
 	enum test_phase phase;
 	bool all_cpus;			/* runs on every CPU, not on the boot CPU alone */
 	bool destructive;		/* only with destructive=on */
+	bool last_call;			/* BOOT_SERVICES: only memory services may follow (7.4.6) */
 };
 
 struct test_suite {

@@ -64,6 +64,7 @@ void firmware_leave(struct boot_info *bi)
 		run_and_return(bi);
 	if (!console_planned())
 		end_without_console(bi);
+	stages_run(STAGE_SERVICES, bi);
 	ret = bi->services->leave(bi);
 	if (!ret)
 		return;

@@ -4,10 +4,12 @@
  * start(); what it returns is the run's verdict.
  */
 #include "cpu_record.h"
+#include "early.h"
 #include "execute.h"
 #include "isolate.h"
 #include "ktap.h"
 #include "report.h"
+#include "results.h"
 #include "select.h"
 #include <asm/stack.h>
 #include <base/printf.h>
@@ -34,7 +36,7 @@ struct suite_state {
 static bool has_case_to_run(const struct plan_suite *entry)
 {
 	for (unsigned int i = 0; i < entry->count; i++)
-		if (!entry->cases[i].skip)
+		if (!entry->cases[i].skip && !early_result(entry->cases[i].test))
 			return true;
 	return false;
 }
@@ -115,17 +117,24 @@ static enum outcome run_case(const struct plan_suite *entry, unsigned int index,
 {
 	const struct plan_case *plan = &entry->cases[index];
 	const char *xfail = plan->xfail, *gone = cpus_gone(plan->test);
+	const struct test_record *early = early_result(plan->test);
+	enum outcome outcome;
 
 	ktap_case_begin(entry->suite->name, plan->test->name);
 	if (plan->skip)
 		record_set(&case_room.record, VERDICT_SKIP, plan->skip);
+	else if (early)
+		record_copy(&case_room.record, early);
 	else if (gone)
 		record_set(&case_room.record, VERDICT_SKIP, gone);
 	else if (state->verdict != VERDICT_PASS)
 		record_set(&case_room.record, state->verdict, state->reason);
 	else
 		run_repeatedly(entry->suite, plan->test);
-	return report_case(index + 1, plan->test, &case_room.record, xfail);
+	outcome = report_case(index + 1, plan->test, &case_room.record, xfail);
+	if (!early || plan->test->last_call)
+		results_case(entry->suite->name, plan->test->name, outcome, &case_room.record);
+	return outcome;
 }
 
 static void run_suite(unsigned int number, const struct plan_suite *entry)
@@ -195,6 +204,12 @@ static void list_cases(const struct plan *plan)
 	}
 }
 
+static void run_numbered(unsigned int number, const struct plan_suite *entry, unsigned int suites)
+{
+	results_suite(entry->suite->name, number, suites);
+	run_suite(number, entry);
+}
+
 static int runner_run(struct boot_info *bi)
 {
 	static struct plan plan;
@@ -216,9 +231,10 @@ static int runner_run(struct boot_info *bi)
 		list_cases(&plan);
 	else
 		for (unsigned int s = 0; s < plan.count; s++)
-			run_suite(number++, &plan.suites[s]);
+			run_numbered(number++, &plan.suites[s], plan.count);
 	require_tested();
 	report_environment(number);
+	results_end(&totals);
 	ktap_totals(&totals);
 	return totals_failed(&totals);
 }

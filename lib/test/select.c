@@ -4,6 +4,7 @@
  * out again, so that a glob is held against cases that are there and not
  * against what another word has left of them.
  */
+#include "early.h"
 #include "select.h"
 #include <base/string.h>
 #include <base/parse.h>
@@ -98,6 +99,8 @@ static const char *phase_obstacle(enum test_phase phase)
 	if (boot_info_get()->services)
 		return phase == TEST_PHASE_BOOT_SERVICES ? NULL :
 		       "boot services are alive (finish=return): only list and cases for that phase run";
+	if (phase == TEST_PHASE_BOOT_SERVICES && capability_missing(NEED_EFI))
+		return skip_reason("needs ", capability_name(NEED_EFI));
 	return phase == TEST_PHASE_RUN ? NULL :
 	       skip_reason("this image runs cases only after boot services, this one ",
 			   phase_names[phase]);
@@ -116,6 +119,10 @@ static const char *case_obstacle(const struct test_suite *suite, const struct te
 	unsigned int missing = capability_missing(test->needs);
 	const char *phase = phase_obstacle(test->phase);
 
+	/* It has run, before there was a plan. */
+	if (early_result(test))
+		return NULL;
+
 	/* First: while boot services live no driver has said what the machine has. */
 	if (phase)
 		return phase;
@@ -126,6 +133,13 @@ static const char *case_obstacle(const struct test_suite *suite, const struct te
 	if (case_mmu(suite, test) == TEST_MMU_ON && !mmu_is_on())
 		return "needs the MMU on, and mmu=off turned it off for the run";
 	return NULL;
+}
+
+bool plan_wants(const struct test_suite *suite, const struct test_case *test)
+{
+	return (list_empty(&test_options.run) || find_pattern(&test_options.run, suite, test)) &&
+	       !find_pattern(&test_options.skip, suite, test) &&
+	       (!test->destructive || test_options.destructive);
 }
 
 static bool select_case(struct plan_case *entry, const struct test_suite *suite,

@@ -67,6 +67,9 @@ enum test_mmu case_mmu(const struct test_suite *suite, const struct test_case *t
  */
 void plan_build(struct plan *plan);
 
+/** plan_wants() - whether run= and skip= select a case; before there is a plan */
+bool plan_wants(const struct test_suite *suite, const struct test_case *test);
+
 /** plan_shuffle() - order suites, and cases within them, by a seed */
 void plan_shuffle(struct plan *plan, u64 seed);
 

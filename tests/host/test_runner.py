@@ -423,7 +423,7 @@ def test_phases_without_boot_services():
     report = boot("run=epsilon", "--needs", 0x20)
     assert list(report.results.values()) == ["SKIP", "PASS", "SKIP", "PASS"]
     assert report.reasons["epsilon.early"] == (
-        "this image runs cases only after boot services, this one while boot services live")
+        "needs to be booted by UEFI")
 
 
 @pytest.mark.parametrize("words, case, line", [

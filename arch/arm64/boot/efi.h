@@ -70,6 +70,13 @@ void efi_cmdline_read(struct boot_info *bi);
 int efi_file_load(const char *path, void **data, size_t *size);
 int efi_file_load16(const CHAR16 *path, size_t limit, void **data, size_t *size);
 
+/* efi_path.c */
+int efi_path_beside(CHAR16 *path, const CHAR16 *name);
+
+/* efi_results.c */
+int efi_results_read(unsigned int number, void *data);
+int efi_results_write(unsigned int number, size_t at, const void *data, size_t size);
+
 /* efi_conf.c */
 void efi_conf_read(struct boot_info *bi);
 
@@ -83,6 +90,7 @@ void efi_gop_read(struct boot_info *bi);
 u64 efi_memory_limit(const void *p, u64 most);
 void efi_memory_survey(struct boot_info *bi);
 int efi_memory_leave(struct boot_info *bi);
+int efi_memory_leave_stale(void);
 
 /* efi_map.c */
 void efi_map_fill(struct mem_map *map, const void *descriptors, size_t size, size_t step);

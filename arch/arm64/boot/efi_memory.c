@@ -179,11 +179,33 @@ static EFI_STATUS exit_boot_services(struct firmware_map *fm)
 	return status;
 }
 
+/* The map of the call with a stale key, where that was taken: it is the last there is. */
+static struct firmware_map stale;
+static bool stale_was_taken;
+
+/*
+ * One page more makes the key stale; it is held by nobody afterwards. After a
+ * refusal the firmware may be half gone: no function but of memory may follow.
+ */
+int efi_memory_leave_stale(void)
+{
+	EFI_PHYSICAL_ADDRESS page = 0;
+	EFI_STATUS status = map_take(&stale);
+
+	if (status)
+		return efi_error(status);
+	if (BS->AllocatePages(AllocateAnyPages, EfiLoaderData, 1, &page))
+		return -ENOMEM;
+	status = BS->ExitBootServices(efi_context.image, stale.key);
+	stale_was_taken = !status;
+	return status == EFI_INVALID_PARAMETER ? 0 : status ? -EIO : -EEXIST;
+}
+
 int efi_memory_leave(struct boot_info *bi)
 {
-	const struct attributes_table *attributes = attributes_find();
-	struct firmware_map fm = { .buffer = NULL };
-	EFI_STATUS status = exit_boot_services(&fm);
+	const struct attributes_table *attributes = stale_was_taken ? NULL : attributes_find();
+	struct firmware_map fm = stale;
+	EFI_STATUS status = stale_was_taken ? EFI_SUCCESS : exit_boot_services(&fm);
 
 	if (status)
 		return efi_error(status);

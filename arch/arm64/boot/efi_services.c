@@ -45,6 +45,12 @@ static void services_puts(const char *s)
 	}
 }
 
+static void services_watchdog(unsigned int seconds)
+{
+	/* Codes up to 0xffff are the firmware's own. */
+	BS->SetWatchdogTimer(seconds, 0x10000, 0, NULL);
+}
+
 /*
  * Exit() unwinds to where StartImage() was called, whatever stack we are on,
  * and unloads the image. What stays allocated is only the copy that
@@ -62,6 +68,10 @@ static void __noreturn services_exit(int status)
 const struct boot_services efi_services = {
 	.puts = services_puts,
 	.load_file = efi_file_load,
+	.watchdog = services_watchdog,
+	.results_read = efi_results_read,
+	.results_write = efi_results_write,
+	.leave_with_stale_key = efi_memory_leave_stale,
 	.leave = efi_memory_leave,
 	.exit = services_exit,
 };

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The machine is still the firmware's: its vectors, its timer, its interrupts. So a
+ * case runs without an alarm and without the isolation of later ones. The firmware's
+ * watchdog is what ends one that hangs (UEFI 2.10 7.5), by a reset; its name stands
+ * on the firmware's console and in the file of results then, without a result.
+ */
+#include "early.h"
+#include "ktap.h"
+#include "results.h"
+#include "select.h"
+#include "verdict.h"
+#include <asm/exception.h>
+#include <base/kconfig.h>
+#include <base/printf.h>
+#include <core/heap.h>
+#include <core/log.h>
+#include <core/stage.h>
+#include <core/time.h>
+
+struct early {
+	struct list_head node;
+	const struct test_case *test;
+	struct test_record record;	/* last: its text is behind it */
+};
+
+static LIST_HEAD(results);
+RECORD_ROOM(early_room);
+
+const struct test_record *early_result(const struct test_case *test)
+{
+	const struct early *early;
+
+	list_for_each_entry(early, &results, node)
+		if (early->test == test)
+			return &early->record;
+	return NULL;
+}
+
+struct early_call {
+	const struct test_case *test;
+	struct test_record *record;
+};
+
+static void call_case(void *arg)
+{
+	const struct early_call *call = arg;
+
+	call->record->guard = arch_guard_current();
+	call->test->run();
+	call->record->returned = true;
+}
+
+static void judge(struct test_record *record, u64 us, u64 limit_us, int ret)
+{
+	if (ret == -EFAULT)
+		record_fold_exception(record, &record->exception, &record->regs);
+	else if (limit_us && us > limit_us)
+		record_fold(record, VERDICT_TIMEOUT, "took %llu ms, the deadline is %llu ms",
+			    us / 1000, limit_us / 1000);
+	else if (!record->checks && record->worst == VERDICT_PASS)
+		record_fold(record, VERDICT_ERROR, "nothing checked");
+}
+
+static void execute(struct test_record *record, const struct test_case *test, u64 limit_us)
+{
+	struct early_call call = { .test = test, .record = record };
+	u64 ticks = time_ticks();
+	int ret;
+
+	record_begin(record);
+	ret = arch_guarded_call(call_case, &call, &record->exception, &record->regs);
+	ticks = time_ticks() - ticks;
+	judge(record, time_frequency() ? time_ticks_to_us(ticks) : 0, limit_us, ret);
+	record_finish(record);
+}
+
+static void keep(const struct test_case *test, const struct test_record *record)
+{
+	struct early *early = heap_alloc(sizeof(*early) + record->text_len + 1);
+
+	if (!early) {
+		pr_err("no memory for the result of %s: raise CONFIG_HEAP_KIB", test->name);
+		return;
+	}
+	early->test = test;
+	record_copy(&early->record, record);
+	list_add_tail(&early->node, &results);
+}
+
+/* On the firmware's console and on the stick, at once. */
+static void say(const struct boot_services *services, const char *line)
+{
+	services->puts(line);
+	results_early(line);
+}
+
+static void say_result(const struct boot_services *services, const struct test_suite *suite,
+		       const struct test_case *test, const struct test_record *record)
+{
+	enum outcome outcome = outcome_of(record->verdict, false);
+	const char *directive = outcome_directive(outcome);
+	char line[RECORD_REASON_SIZE + 192];
+
+	snprintf(line, sizeof(line), "%s %s.%s%s%s%s%s\n",
+		 outcome_is_good(outcome) ? "ok" : "not ok", suite->name, test->name,
+		 *directive ? " # " : "", directive, record->reason[0] ? " " : "", record->reason);
+	say(services, line);
+	if (record->text[0])
+		say(services, record->text);
+}
+
+static void run_case(const struct boot_services *services, const struct test_suite *suite,
+		     const struct test_case *test)
+{
+	u64 limit_ms = (test->timeout_ms ? test->timeout_ms : CONFIG_TEST_TIMEOUT_MS) *
+		       test_options.timeout_factor;
+	char line[192];
+
+	snprintf(line, sizeof(line), "# run %s.%s\n", suite->name, test->name);
+	say(services, line);
+	/* The firmware's clock may be coarse: it is the case's own deadline that judges. */
+	if (limit_ms)
+		services->watchdog(2 * limit_ms / 1000 + 10);
+	execute(&early_room.record, test, limit_ms * 1000);
+	keep(test, &early_room.record);
+	if (test->last_call)
+		return;
+	services->watchdog(0);
+	say_result(services, suite, test, &early_room.record);
+}
+
+static void run_cases(const struct boot_services *services, bool last)
+{
+	const struct test_suite *const *suite;
+	const struct test_case *test;
+
+	table_for_each(suite, suite) {
+		for (test = (*suite)->cases; test->name; test++)
+			if (test->phase == TEST_PHASE_BOOT_SERVICES && test->last_call == last &&
+			    plan_wants(*suite, test))
+				run_case(services, *suite, test);
+	}
+}
+
+/* Those that only memory services may follow come last, whatever suite they are of. */
+static int run_early(struct boot_info *bi)
+{
+	if (!bi->services || test_options.list)
+		return 0;
+	results_begin();
+	run_cases(bi->services, false);
+	run_cases(bi->services, true);
+	return 0;
+}
+STAGE(early_cases, "50", .when = STAGE_SERVICES, .run = run_early);

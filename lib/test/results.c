@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Two files beside the image, used in turn, so that the last start's is not
+ * touched while this one writes its own. Each has its whole size from its beginning
+ * on: what is added replaces blanks, so that neither the file system's table nor a
+ * length changes any more, and a power cut costs a line.
+ *
+ * After ExitBootServices() no file can be written. What becomes known then goes
+ * into a variable, a few times a run since it may lie in flash, and the next start
+ * writes it into the file of the start that it belongs to.
+ */
+#include "results.h"
+#include <base/errno.h>
+#include <base/kconfig.h>
+#include <base/parse.h>
+#include <base/printf.h>
+#include <base/string.h>
+#include <base/util.h>
+#include <core/boot.h>
+#include <core/log.h>
+#include <core/param.h>
+#include <drivers/efi_variable.h>
+
+#define FILE_BYTES	RESULTS_FILE_BYTES
+#define SLOTS		RESULTS_FILES
+#define LINE		80
+#define HEAD		"assay results of start "
+#define VARIABLE	"AssayResults"
+#define VARIABLE_BYTES	3072U
+#define MOST_WRITES	16U	/* of the variable, in a run */
+#define SHARE		8U	/* of the suites, after which it is written again */
+
+static enum { RESULTS_AUTO, RESULTS_ON, RESULTS_OFF } wanted;
+
+static struct {
+	bool open;
+	unsigned int slot;
+	size_t used;
+	char text[FILE_BYTES];		/* as it is in the file, or what is looked at */
+} file;
+
+static struct {
+	bool open;
+	unsigned int start;
+	unsigned int writes;
+	unsigned int written_at;	/* suite */
+	bool news;			/* a failure since */
+	size_t used;			/* of failures */
+	char failures[VARIABLE_BYTES - 512];
+} later;
+
+static int results_set(const char *value)
+{
+	if (value && !strcmp(value, "on"))
+		wanted = RESULTS_ON;
+	else if (value && !strcmp(value, "off"))
+		wanted = RESULTS_OFF;
+	else
+		return -EINVAL;
+	return 0;
+}
+PARAM(results, .set = results_set,
+      .help = "on: complain when results cannot be written beside the image; off: do not write them");
+
+/* The number behind HEAD, 0 when the text is none of ours. */
+static unsigned int start_of(const char *text, size_t n)
+{
+	unsigned int number = 0;
+	size_t at = strlen(HEAD);
+
+	if (n < at || memcmp(text, HEAD, at))
+		return 0;
+	for (; at < n && text[at] >= '0' && text[at] <= '9' && number < 100000000; at++)
+		number = 10 * number + (text[at] - '0');
+	return number;
+}
+
+static unsigned int slot_of(unsigned int start)
+{
+	return (start - 1) % SLOTS;
+}
+
+static void give_up(const char *what, int ret)
+{
+	file.open = false;
+	if (wanted == RESULTS_ON)
+		pr_err("results=on: %s: %s", what, errno_name(ret));
+	else
+		pr_debug("results: %s: %s", what, errno_name(ret));
+}
+
+/* Bytes up to the last that is no blank. */
+static size_t text_end(const char *text)
+{
+	size_t n = FILE_BYTES;
+
+	while (n && (text[n - 1] == ' ' || text[n - 1] == '\n' || !text[n - 1]))
+		n--;
+	return n ? n + 1 : 0;
+}
+
+static void fill_blank(char *text)
+{
+	size_t i;
+
+	for (i = 0; i < FILE_BYTES; i++)
+		text[i] = i % LINE == LINE - 1 || i == FILE_BYTES - 1 ? '\n' : ' ';
+}
+
+static int slot_read(unsigned int slot, unsigned int *start)
+{
+	int ret = boot_info_get()->services->results_read(slot, file.text);
+
+	*start = ret ? 0 : start_of(file.text, FILE_BYTES);
+	return ret == -ENOENT ? 0 : ret;
+}
+
+/* Into what the file holds behind its last line. */
+static int append(unsigned int slot, size_t *at, const char *text, size_t n)
+{
+	int ret;
+
+	if (*at + n >= FILE_BYTES)
+		return -ENOSPC;
+	ret = boot_info_get()->services->results_write(slot, *at, text, n);
+	if (!ret)
+		*at += n;
+	return ret;
+}
+
+/* What the start before kept: into its file, where that is still there. */
+static void write_out_variable(const unsigned int *starts)
+{
+	static char text[VARIABLE_BYTES];
+	size_t size = sizeof(text), at;
+	unsigned int start, found;
+	int ret;
+
+	if (efi_variable_read(VARIABLE, text, &size))
+		return;
+	start = start_of(text, size);
+	if (!start || starts[slot_of(start)] != start)
+		return;		/* of another stick */
+	ret = slot_read(slot_of(start), &found);
+	at = text_end(file.text);
+	if (!ret && at)
+		ret = append(slot_of(start), &at, text, size);
+	if (!ret)
+		efi_variable_write(VARIABLE, NULL, 0);
+	else
+		pr_warn("results of start %u, kept in a variable, could not be written to the stick: %s",
+			start, errno_name(ret));
+}
+
+static int begin_file(unsigned int start)
+{
+	char head[128];
+	int n = snprintf(head, sizeof(head), HEAD "%u\nwhile boot services lived, as they ended:\n",
+			 start);
+
+	fill_blank(file.text);
+	memcpy(file.text, head, n);
+	file.slot = slot_of(start);
+	file.used = n;
+	return boot_info_get()->services->results_write(file.slot, 0, file.text, FILE_BYTES);
+}
+
+/* The first write tells whether there will be others. */
+static void begin_variable(unsigned int start)
+{
+	char text[128];
+	int n = snprintf(text, sizeof(text), HEAD "%u\nboot services were left; no more is known\n",
+			 start);
+	int ret = efi_variable_later() ? efi_variable_write(VARIABLE, text, n) : -EOPNOTSUPP;
+
+	later.start = start;
+	later.open = !ret;
+	if (ret)
+		results_early("(later results are not kept: this firmware takes no variable)\n");
+}
+
+void results_begin(void)
+{
+	unsigned int slot, start = 0, starts[SLOTS];
+	int ret = 0;
+
+	if (!IS_ENABLED(CONFIG_RESULTS) || wanted == RESULTS_OFF ||
+	    !boot_info_get()->services->results_read)
+		return;
+	for (slot = 0; slot < SLOTS && !ret; slot++) {
+		ret = slot_read(slot, &starts[slot]);
+		start = MAX(start, starts[slot]);
+	}
+	if (ret) {
+		give_up("a file of results beside the image", ret);
+		return;
+	}
+	write_out_variable(starts);
+	ret = begin_file(start + 1);
+	if (ret) {
+		give_up("no file can be written beside the image", ret);
+		return;
+	}
+	file.open = true;
+	begin_variable(start + 1);
+}
+
+void results_early(const char *lines)
+{
+	int ret;
+
+	if (!file.open)
+		return;
+	ret = append(file.slot, &file.used, lines, strlen(lines));
+	/* A full file is no error: what comes first is in it. */
+	if (ret && ret != -ENOSPC)
+		give_up("the file of results", ret);
+}
+
+static void keep(const char *state)
+{
+	static char text[VARIABLE_BYTES];
+	size_t n;
+	int ret;
+
+	n = scnprintf(text, sizeof(text), HEAD "%u, after boot services: %s\n%s", later.start,
+		      state, later.failures);
+	ret = efi_variable_write(VARIABLE, text, n);
+	later.news = false;
+	if (!ret)
+		return;
+	later.open = false;
+	pr_warn("results: the variable cannot be written any more: %s", errno_name(ret));
+}
+
+void results_suite(const char *suite, unsigned int number, unsigned int suites)
+{
+	char state[160];
+
+	/* One write is left for the end. */
+	if (!later.open || later.writes + 1 >= MOST_WRITES)
+		return;
+	if (!later.news && number > 1 && (number - later.written_at) * SHARE < suites)
+		return;
+	later.writes++;
+	later.written_at = number;
+	snprintf(state, sizeof(state), "suite %u of %u, %s, or a later one did not end", number,
+		 suites, suite);
+	keep(state);
+}
+
+void results_case(const char *suite, const char *name, enum outcome outcome,
+		  const struct test_record *record)
+{
+	if (!later.open || outcome_is_good(outcome))
+		return;
+	later.news = true;
+	later.used += scnprintf(later.failures + later.used, sizeof(later.failures) - later.used,
+				"not ok %s.%s%s%s%s%s\n%.400s", suite, name,
+				*outcome_directive(outcome) ? " # " : "",
+				outcome_directive(outcome), record->reason[0] ? " " : "",
+				record->reason, record->text);
+}
+
+void results_end(const struct test_totals *totals)
+{
+	char state[64];
+
+	if (!later.open)
+		return;
+	snprintf(state, sizeof(state), "%u passed, %u failed", totals->count[OUTCOME_PASS],
+		 totals_failed(totals));
+	keep(state);
+	/* finish=menu may run it again. */
+	later.used = 0;
+	later.failures[0] = '\0';
+	later.writes = 0;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Seconds are long. A CPU that sleeps meanwhile leaves the host to others, and an
+ * emulator that counts instructions has none to count.
+ */
+#include <base/compiler.h>
+#include <core/capability.h>
+#include <drivers/timer.h>
+#include <asm/control_state.h>
+#include <asm/lock.h>
+#include "rtc.h"
+
+static const struct timer *timer;
+static u32 came;
+
+static irq_after_t wake_up(u32 intid, struct pt_regs *regs, void *arg)
+{
+	(void)intid;
+	(void)regs;
+	(void)arg;
+	timer_stop(timer);
+	WRITE_ONCE(came, 1);
+	return NULL;
+}
+
+/* Once it was seen to come, WFI can be trusted with it. */
+static bool works(void)
+{
+	WRITE_ONCE(came, 0);
+	timer_start(timer, time_us_to_ticks(100));
+	return !wait_until(READ_ONCE(came), 20000);
+}
+
+void sleep_begin(void)
+{
+	const struct timer *each;
+	unsigned int id;
+
+	timer = NULL;
+	if (capability_missing(NEED_IRQ))
+		return;
+	timer_for_each(each, id) {
+		if (!each->intid || timer_claim(each, wake_up, NULL))
+			continue;
+		timer = each;
+		if (works())
+			return;
+		timer_release(each);
+	}
+	timer = NULL;
+}
+
+void sleep_end(void)
+{
+	if (timer)
+		timer_release(timer);
+	timer = NULL;
+}
+
+/* Whatever wakes it: the caller looks at the clock. */
+void sleep_ms(void)
+{
+	u64 daif = control_daif();
+
+	if (!timer) {
+		time_delay_us(1000);
+		return;
+	}
+	control_irq_mask();
+	timer_start(timer, time_us_to_ticks(1000));
+	__asm__ volatile("dsb sy\n\twfi" ::: "memory");
+	control_daif_set(daif);
+}

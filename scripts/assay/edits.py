@@ -15,13 +15,14 @@ KEYS = {
     "image_bytes": {"offset", "bytes"},
     "code": {"in", "was", "now"},
 }
+OF_PLATFORM = {"writes": {"address", "value"}}
 OF_TREE = ("tree", "reservation", "tree_bytes")
 
 
 def check(where, key, edits):
     """UsageError naming @where when a list of edits holds anything else than edits of that key."""
     for edit in edits:
-        unknown = set(edit) - KEYS[key] if isinstance(edit, dict) else {str(edit)}
+        unknown = set(edit) - {**KEYS, **OF_PLATFORM}[key] if isinstance(edit, dict) else {str(edit)}
         if unknown:
             raise UsageError(f"{where} {key} has unknown keys: {', '.join(sorted(unknown))}")
 

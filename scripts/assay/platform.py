@@ -35,6 +35,8 @@ class Platform:
     dtb: str = "none"               # machine: its own tree, by dtb= on the EFI system partition
     tree: list = field(default_factory=list)        # edits of the tree that describes the machine
     reservation: list = field(default_factory=list) # entries of its memory reservation block
+    writes: list = field(default_factory=list)      # before the entry: address, value (32 bits)
+    loader_base: int = 0x40000000   # start of the RAM that boot = "loader" uses
     acpi_edits: list = field(default_factory=list)  # edits of its ACPI tables
     serial: int = 0                 # which of the machine's serial lines is the console
     append: str = ""
@@ -70,7 +72,7 @@ class Platform:
 TYPES = {item.name: item.type for item in fields(Platform)}
 DEFAULTS = {"name": "", **{key: getattr(Platform("", ""), key) for key in TYPES if key != "name"}}
 TABLES = ("machine_options", "type_at", "skips", "xfails")
-EDITS = {"tree": "tree", "reservation": "reservation", "acpi_edits": "acpi"}
+EDITS = {"tree": "tree", "reservation": "reservation", "acpi_edits": "acpi", "writes": "writes"}
 CASE_NAME = re.compile(r"^[\w-]+\.[\w-]+$")
 
 
@@ -111,6 +113,8 @@ def _check_choices(path, platform):
             raise UsageError(f"{path}: {key} is {value!r}, expected one of {', '.join(allowed)}")
     if platform.boot == "loader" and platform.firmware != "none":
         raise UsageError(f"{path}: boot is 'loader', which is without a firmware")
+    if platform.writes and platform.boot != "loader":
+        raise UsageError(f"{path}: writes are done by what enters the image: boot = \"loader\"")
     if platform.acpi_edits and platform.boot != "shell":
         raise UsageError(f"{path}: ACPI tables are edited from the EFI shell: boot = \"shell\"")
     if platform.boot in ("disk", "shell") and platform.firmware == "none":

@@ -21,10 +21,10 @@ CONF = "EFI/BOOT/assay.conf"
 MACHINE_DTB = "machine.dtb"
 KVM = "/dev/kvm"
 RAM_BASE = 0x40000000       # of the virt machine
-# Where boot = "loader" puts things there, below the first 128 MiB's end.
-LOADER_IMAGE = 0x40200000
-LOADER_DTB = 0x47e00000
-LOADER_ENTRY = 0x47fff000
+# Where boot = "loader" puts things, from the platform's loader_base on: the first 128 MiB.
+LOADER_IMAGE = 0x200000
+LOADER_DTB = 0x7e00000
+LOADER_ENTRY = 0x7fff000
 PLATFORMS = Path(__file__).resolve().parents[2] / "tests" / "platforms"
 
 
@@ -178,20 +178,30 @@ def _own_dtb(platform, setup, work):
     return None
 
 
-def _hand_over(path):
+def _hand_over(platform, path):
     """
-    Code that enters the image as the Linux boot protocol says: x0 the tree, x1-x3 zero. A CPU
-    comes out of reset with the MMU off and all exceptions masked.
+    Code that does the platform's writes, then enters the image as the Linux boot protocol says:
+    x0 the tree, x1-x3 zero. A CPU comes out of reset with the MMU off and all exceptions masked.
     """
-    words = [
-        0x580000c0,         # ldr x0, 6f
-        0xaa1f03e1,         # mov x1, xzr
-        0xaa1f03e2,         # mov x2, xzr
-        0xaa1f03e3,         # mov x3, xzr
-        0x58000084,         # ldr x4, 8f
-        0xd61f0080,         # br x4
-    ]
-    path.write_bytes(struct.pack("<6I2Q", *words, LOADER_DTB, LOADER_IMAGE))
+    words, values = [], []
+
+    def load(register, value):
+        values.append((len(words), value))
+        words.append(0x58000000 | register) # ldr; how far away the value is comes below
+
+    for write in platform.writes:
+        load(1, write["address"])
+        load(2, write["value"])
+        words.append(0xb9000022)            # str w2, [x1]
+    load(0, platform.loader_base + LOADER_DTB)
+    words += [0xaa1f03e1, 0xaa1f03e2, 0xaa1f03e3]   # mov x1, xzr; x2; x3
+    load(4, platform.loader_base + LOADER_IMAGE)
+    words.append(0xd61f0080)                # br x4
+    words += [0] * (len(words) % 2)         # the values are 8 bytes wide
+    for n, (at, _) in enumerate(values):
+        words[at] |= (len(words) + 2 * n - at) << 5
+    path.write_bytes(struct.pack(f"<{len(words)}I{len(values)}Q", *words,
+                                 *[value for _, value in values]))
     return path
 
 
@@ -201,11 +211,13 @@ def _loader_arguments(platform, setup, work):
     if platform.command_line():
         dtb.edit(tree, {"node": "/chosen", "property": "bootargs",
                         "strings": [platform.command_line()]})
-    files = {setup.image: LOADER_IMAGE, tree: LOADER_DTB,
-             _hand_over(work / "handover.bin"): LOADER_ENTRY}
+    entry = platform.loader_base + LOADER_ENTRY
+    files = {setup.image: platform.loader_base + LOADER_IMAGE,
+             tree: platform.loader_base + LOADER_DTB,
+             _hand_over(platform, work / "handover.bin"): entry}
     args = [word for file, address in files.items()
             for word in ("-device", f"loader,file={file},addr={address:#x},force-raw=on")]
-    return [*args, "-device", f"loader,addr={LOADER_ENTRY:#x},cpu-num=0"]
+    return [*args, "-device", f"loader,addr={entry:#x},cpu-num=0"]
 
 
 def _boot_arguments(platform, setup, work):
@@ -222,6 +234,13 @@ def _boot_arguments(platform, setup, work):
 def _quiet():
     """No window, no monitor, and no network card: the default one wants a ROM file of its own."""
     return ["-display", "none", "-monitor", "none", "-nic", "none"]
+
+
+def _console(platform):
+    """The machine's serial line that is watched; -1: a device in the platform's qemu_args."""
+    if platform.serial < 0:
+        return ["-serial", "null", "-chardev", "stdio,id=console"]
+    return [*["-serial", "null"] * platform.serial, "-serial", "stdio"]
 
 
 def by_uefi(platform, setup):
@@ -249,7 +268,7 @@ def build_command(platform, setup, work):
         raise UsageError(f"{setup.image}: there is no such file: build the image with make first")
     work.mkdir(parents=True, exist_ok=True)
     command = [find_tool(setup.qemu), *machine_arguments(platform, setup), *_quiet(),
-               *["-serial", "null"] * platform.serial, "-serial", "stdio", "-no-reboot"]
+               *_console(platform), "-no-reboot"]
     command += _firmware_arguments(platform, setup, work)
     command += _boot_arguments(platform, setup, work)
     tree = _own_dtb(platform, setup, work)

@@ -145,6 +145,6 @@ void __iomem *pci_map_bar(struct pci_function *fn, unsigned int n)
 	base = device_map(&(struct device){ .name = "PCI", .origin = pci_name(fn),
 					    .resources = &res, .nr_resources = 1 }, 0);
 	if (base)
-		pci_command(fn, 0, bar->io ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY);
+		pci_enable(fn, bar->io ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY);
 	return base;
 }

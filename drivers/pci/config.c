@@ -110,6 +110,14 @@ u16 pci_command(const struct pci_function *fn, u16 clear, u16 set)
 	return was;
 }
 
+void pci_enable(struct pci_function *fn, u16 set)
+{
+	pci_command(fn, 0, set);
+	for (fn = fn->bridge; fn; fn = fn->bridge)
+		pci_command(fn, 0, set & (PCI_COMMAND_IO | PCI_COMMAND_MEMORY |
+					  PCI_COMMAND_MASTER));
+}
+
 const char *pci_name(const struct pci_function *fn)
 {
 	static char buffers[4][20];

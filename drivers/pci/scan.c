@@ -50,7 +50,7 @@ static struct pci_function *add_function(struct scan *scan, struct pci_function 
 	word = pci_read32(fn, PCI_REVISION);
 	fn->revision = (u8)word;
 	fn->class = word >> 8;
-	fn->header = pci_read8(fn, PCI_HEADER_TYPE) & (u8)~PCI_HEADER_MULTI;
+	fn->header = pci_read8(fn, PCI_HEADER_TYPE) & PCI_HEADER_TYPE_MASK;
 	list_add_tail(&fn->node, pci_functions());
 	return fn;
 }

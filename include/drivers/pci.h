@@ -39,6 +39,7 @@
 #define PCI_STATUS_CAPABILITIES	0x0010
 #define PCI_REVISION		0x08		/* class in the three bytes above it */
 #define PCI_HEADER_TYPE		0x0e
+#define PCI_HEADER_TYPE_MASK	0x7f
 #define PCI_HEADER_BRIDGE	0x01
 #define PCI_HEADER_MULTI	0x80
 #define PCI_BAR(n)		(0x10 + 4 * (n))
@@ -214,6 +215,9 @@ void pci_write32(const struct pci_function *fn, u32 offset, u32 value);
  * Return: what it was, to be put back with pci_write16().
  */
 u16 pci_command(const struct pci_function *fn, u16 clear, u16 set);
+
+/** pci_enable() - set bits of the command register, also of the bridges on the way to it */
+void pci_enable(struct pci_function *fn, u16 set);
 
 /**
  * pci_next_capability() - one step on the list of capabilities

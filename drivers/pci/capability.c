@@ -2,6 +2,7 @@
 /* The list of capabilities in the first 256 bytes (PCIe 7.5.3.1, PCI 6.7). */
 #include "internal.h"
 
+#define EXPRESS_FLAGS	2		/* PCI Express capabilities register, 7.5.3.2 */
 #define LIST_FIRST	0x40U		/* behind the header */
 /* What fits: a capability takes 4 bytes or more. */
 #define LIST_MAX	((PCI_CONFIG_SIZE - LIST_FIRST) / 4)
@@ -36,7 +37,9 @@ int pci_capability(const struct pci_function *fn, u8 id, u32 from)
 	return -EBADMSG;
 }
 
-bool pci_is_express(const struct pci_function *fn)
+int pci_express_type(const struct pci_function *fn)
 {
-	return pci_capability(fn, PCI_CAP_EXPRESS, 0) > 0;
+	int at = pci_capability(fn, PCI_CAP_EXPRESS, 0);
+
+	return at < 0 ? at : pci_read16(fn, (u32)at + EXPRESS_FLAGS) >> 4 & 0xf;
 }

@@ -55,7 +55,7 @@ struct msi_parent *pci_msi_parent(const struct pci_function *fn, u32 *device_id)
 {
 	struct pci_msi_route route;
 
-	*device_id = (u32)fn->bus << 8 | fn->devfn;
+	*device_id = pci_requester_id(fn);
 	if (pci_msi_route(fn, &route))
 		return fn->host->aml || !fn->host->source ? any_parent() : NULL;
 	*device_id = route.device_id;

@@ -15,12 +15,6 @@
 #define FUNCTIONS	8U
 #define DEVICES		32U
 
-/* PCIe 7.5.3.2: device/port types whose secondary side is one link, with one device. */
-#define EXPRESS_FLAGS		2
-#define EXPRESS_TYPE(flags)	((flags) >> 4 & 0xf)
-#define EXPRESS_ROOT_PORT	4
-#define EXPRESS_DOWNSTREAM	6
-
 struct scan {
 	struct pci_host *host;
 	bool renumber;
@@ -55,15 +49,12 @@ static struct pci_function *add_function(struct scan *scan, struct pci_function 
 	return fn;
 }
 
+/* Whether its secondary side is one link, with one device. */
 static bool is_port(const struct pci_function *fn)
 {
-	int at = fn ? pci_capability(fn, PCI_CAP_EXPRESS, 0) : -ENOENT;
-	unsigned int type;
+	int type = fn ? pci_express_type(fn) : -ENOENT;
 
-	if (at < 0)
-		return false;
-	type = EXPRESS_TYPE(pci_read16(fn, (u32)at + EXPRESS_FLAGS));
-	return type == EXPRESS_ROOT_PORT || type == EXPRESS_DOWNSTREAM;
+	return type == PCI_EXPRESS_ROOT_PORT || type == PCI_EXPRESS_DOWNSTREAM;
 }
 
 static void set_buses(struct pci_function *bridge, u8 secondary, u8 subordinate)

@@ -241,8 +241,11 @@ int pci_next_capability(const struct pci_function *fn, u32 from, u8 *id);
  */
 int pci_capability(const struct pci_function *fn, u8 id, u32 from);
 
-/** pci_is_express() - whether it has the PCI Express capability */
-bool pci_is_express(const struct pci_function *fn);
+/** pci_express_type() - its device or port type (7.5.3.2); as pci_capability() without one */
+int pci_express_type(const struct pci_function *fn);
+#define PCI_EXPRESS_ROOT_PORT	4
+#define PCI_EXPRESS_DOWNSTREAM	6
+#define PCI_EXPRESS_TO_PCI	7
 
 /**
  * pci_map_bar() - map what a BAR decodes as Device-nGnRE, and let it decode
@@ -263,6 +266,9 @@ void __iomem *pci_map_bar(struct pci_function *fn, unsigned int n);
  * Return: 0; -ENODEV when it has no pin; else as pci_source_ops.intx.
  */
 int pci_intx(const struct pci_function *fn, struct resource *irq);
+
+/** pci_requester_id() - what a host bridge knows the function's writes by: bus << 8 | devfn */
+u16 pci_requester_id(const struct pci_function *fn);
 
 /** pci_msi_route() - where its MSIs go; as pci_source_ops.msi, -ENOENT without a source */
 int pci_msi_route(const struct pci_function *fn, struct pci_msi_route *route);

@@ -24,6 +24,7 @@
 #define GICD_CTLR_GROUPS	0x7U		/* EnableGrp0, EnableGrp1(A), EnableGrp1S */
 #define GICD_CTLR_GROUP1	(1U << 1)	/* EnableGrp1A, or EnableGrp1 with DS */
 #define GICD_CTLR_ARE		(1U << 4)	/* ARE_NS, or ARE with DS */
+#define GICD_CTLR_DS		(1U << 6)	/* one security state only */
 #define GICD_CTLR_RWP		(1U << 31)
 #define GICD_PIDR2		0xffe8
 
@@ -314,6 +315,7 @@ static int gicv3_probe(struct device *dev, const struct device_match *match)
 	if (ret)
 		return ret;
 	gic_use(&gicv3_variant);
+	gicv3_cpu_set_security(!(readl(dist + GICD_CTLR) & GICD_CTLR_DS));
 	gicv3_cpu_set_ranges(readl(dist + GICD_TYPER) & GICD_TYPER_RSS);
 	ret = irqchip_register(&gicv3_chip);
 	if (ret == -ENODEV)

@@ -33,10 +33,36 @@
 #define ICC_CTLR_RSS		(1U << 18)
 
 static bool dist_has_ranges;
+static bool dist_has_security;
+
+/*
+ * With two security states the distributor shows us the lower half of all priorities,
+ * at twice their distance from 0x80. The CPU interface does so only where EL3 has
+ * routed FIQs to itself (SCR_EL3.FIQ, IHI 0069H 4.8.6): else its mask is of the
+ * priorities as they are, and has to be halved by us.
+ */
+static bool mask_is_whole;
 
 void gicv3_cpu_set_ranges(bool has_ranges)
 {
 	dist_has_ranges = has_ranges;
+}
+
+void gicv3_cpu_set_security(bool two_states)
+{
+	dist_has_security = two_states;
+}
+
+/* The lowest bit that a mask has gets lost where it is halved. */
+static bool find_mask_is_whole(void)
+{
+	unsigned int bits = ICC_CTLR_PRIBITS(read_sysreg(ICC_CTLR_EL1));
+
+	if (!dist_has_security)
+		return false;
+	write_sysreg(1U << (8 - bits), ICC_PMR_EL1);
+	isb();
+	return read_sysreg(ICC_PMR_EL1);
 }
 
 /* As many registers as there are bits of preemption (IHI 0069H 12.2.5). */
@@ -76,7 +102,8 @@ int gicv3_cpu_interface_init(void)
 	write_sysreg(ctlr, ICC_CTLR_EL1);
 	isb();
 	clear_active_priorities();
-	write_sysreg(IRQ_PRIORITY_MASK, ICC_PMR_EL1);
+	mask_is_whole = find_mask_is_whole();
+	gicv3_cpu_set_priority_mask(IRQ_PRIORITY_MASK);
 	write_sysreg(0, ICC_BPR1_EL1);
 	write_sysreg(1, ICC_IGRPEN1_EL1);
 	isb();
@@ -150,13 +177,15 @@ int gicv3_cpu_send_sgi_others(u32 sgi)
 
 void gicv3_cpu_set_priority_mask(u32 mask)
 {
-	write_sysreg(mask, ICC_PMR_EL1);
+	write_sysreg(mask_is_whole ? 0x80 | mask >> 1 : mask, ICC_PMR_EL1);
 	isb();
 }
 
 u32 gicv3_cpu_priority_mask(void)
 {
-	return (u32)read_sysreg(ICC_PMR_EL1);
+	u32 mask = (u32)read_sysreg(ICC_PMR_EL1);
+
+	return mask_is_whole ? mask << 1 & 0xff : mask;
 }
 
 void gicv3_cpu_save(struct irq_cpu_state *state)

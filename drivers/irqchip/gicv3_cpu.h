@@ -14,6 +14,9 @@
  */
 int gicv3_cpu_interface_init(void);
 
+/** gicv3_cpu_set_security() - whether the distributor has two security states (GICD_CTLR.DS is 0) */
+void gicv3_cpu_set_security(bool two_states);
+
 /** gicv3_cpu_set_ranges() - whether the distributor takes SGIs to Aff0 above 15 (GICD_TYPER.RSS) */
 void gicv3_cpu_set_ranges(bool has_ranges);
 

@@ -129,12 +129,20 @@ static int op_get_priority(u32 intid)
 	return ret ? ret : readb(priority_of(&place));
 }
 
+static void __iomem *config_of(const struct gic_place *place)
+{
+	return place->frame + offset_of(place, GIC_ICFGR) + place->index / 16 * 4;
+}
+
+/* The upper one of its two bits in there. */
+static u32 edge_bit(const struct gic_place *place)
+{
+	return 2U << place->index % 16 * 2;
+}
+
 static bool set_edge(const struct gic_place *place, bool edge)
 {
-	u32 shift = place->index % 16 * 2;
-
-	return change(place->frame + offset_of(place, GIC_ICFGR) + place->index / 16 * 4,
-		      2U << shift, edge);
+	return change(config_of(place), edge_bit(place), edge);
 }
 
 static int op_set_trigger(u32 intid, bool edge)
@@ -148,6 +156,14 @@ static int op_set_trigger(u32 intid, bool edge)
 	if (get_bit(&place, GIC_ISENABLER))
 		return -EBUSY;
 	return set_edge(&place, edge) ? 0 : -EOPNOTSUPP;
+}
+
+static int op_is_edge(u32 intid)
+{
+	struct gic_place place;
+	int ret = gic->place(intid, &place);
+
+	return ret ? ret : !!(readl(config_of(&place)) & edge_bit(&place));
 }
 
 static int op_set_target(u32 intid, u64 mpidr)
@@ -248,6 +264,7 @@ const struct irq_ops gic_ops = {
 	.set_priority = op_set_priority,
 	.get_priority = op_get_priority,
 	.set_trigger = op_set_trigger,
+	.is_edge = op_is_edge,
 	.set_target = op_set_target,
 	.set_pending = op_set_pending,
 	.is_pending = op_is_pending,

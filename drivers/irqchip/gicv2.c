@@ -134,13 +134,18 @@ static int gicv2_settle(const struct gic_place *place)
 }
 
 /* The fields of a lone CPU may read as 0: all that comes is its (4.3.12). */
+static int check_lone_target(u64 mpidr)
+{
+	return mpidr == cpu_mpidr() || mpidr == IRQ_TARGET_ANY ? 0 : -ENODEV;
+}
+
 static int gicv2_set_target(const struct gic_place *place, u64 mpidr)
 {
 	void __iomem *target = gic.dist + GICD_ITARGETSR + place->index;
 	u32 mask = mpidr == IRQ_TARGET_ANY ? all_interfaces() : interface_of(mpidr);
 
 	if (!all_interfaces())
-		return 0;
+		return check_lone_target(mpidr);
 	if (!mask)
 		return -ENODEV;
 	writeb((u8)mask, target);

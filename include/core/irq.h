@@ -77,6 +77,7 @@ struct irq_ops {
 	int (*set_priority)(u32 intid, u32 priority);
 	int (*get_priority)(u32 intid);
 	int (*set_trigger)(u32 intid, bool edge);
+	int (*is_edge)(u32 intid);
 	int (*set_target)(u32 intid, u64 mpidr);
 	int (*set_pending)(u32 intid, bool pending);
 	int (*is_pending)(u32 intid);
@@ -229,6 +230,9 @@ int irq_get_priority(u32 intid);
  * hardware has it the other way for good, as PPIs may.
  */
 int irq_set_trigger(u32 intid, bool edge);
+
+/** irq_is_edge() - 1: an edge makes it pending; 0: a level */
+int irq_is_edge(u32 intid);
 
 /**
  * irq_set_target() - which CPU a shared interrupt goes to

@@ -48,6 +48,11 @@ int irq_set_trigger(u32 intid, bool edge)
 	return IRQ_CHANGE(intid, set_trigger, edge);
 }
 
+int irq_is_edge(u32 intid)
+{
+	return IRQ_PASS_ON(intid, is_edge);
+}
+
 int irq_set_target(u32 intid, u64 mpidr)
 {
 	return irq_is_shared(intid) ? IRQ_CHANGE(intid, set_target, mpidr) : -EINVAL;

@@ -101,10 +101,12 @@ static size_t text_end(const char *text)
 
 static void fill_blank(char *text)
 {
-	size_t i;
+	size_t at;
 
-	for (i = 0; i < FILE_BYTES; i++)
-		text[i] = i % LINE == LINE - 1 || i == FILE_BYTES - 1 ? '\n' : ' ';
+	memset(text, ' ', FILE_BYTES);
+	for (at = LINE - 1; at < FILE_BYTES; at += LINE)
+		text[at] = '\n';
+	text[FILE_BYTES - 1] = '\n';
 }
 
 static int slot_read(unsigned int slot, unsigned int *start)

@@ -8,7 +8,7 @@ framework's own test, and every planted defect. CHECK="glob ..." takes a part.
 import sys
 from fnmatch import fnmatchcase
 
-from assay import audit_items, defects, environment, items, junit, pool, status
+from assay import audit_items, defects, environment, items, junit, pool, screen, status, stick
 from assay.context import Context
 from assay.process import Interrupted, catch_signals, stop_all
 
@@ -25,7 +25,8 @@ def select(found, globs):
 
 def all_items(context):
     return [items.HostItem(), *items.platform_items(context), *items.selftest_items(),
-            *items.gdb_items(), *audit_items.audit_items(context, whole=False),
+            *items.gdb_items(), *screen.screen_items(), *stick.stick_items(),
+            *audit_items.audit_items(context, whole=False),
             *items.defect_items(context)]
 
 

@@ -99,6 +99,7 @@ static const struct uart_ops pl011_ops = {
 	.receive = pl011_receive,
 	.idle = pl011_idle,
 	.identify = pl011_identify,
+	.flags = pl011_flags,
 	.loopback = pl011_loopback,
 	.events_enable = pl011_events_enable,
 	.events_raised = pl011_events_raised,

@@ -52,6 +52,7 @@ unsigned int pl011_room(struct uart *uart);
 void pl011_send(struct uart *uart, u8 c);
 int pl011_receive(struct uart *uart);
 bool pl011_idle(struct uart *uart);
+u32 pl011_flags(struct uart *uart, unsigned int bytes);
 void pl011_events_enable(struct uart *uart, u32 events);
 u32 pl011_events_raised(struct uart *uart);
 void pl011_events_clear(struct uart *uart, u32 events);

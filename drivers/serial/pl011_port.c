@@ -49,6 +49,11 @@ bool pl011_idle(struct uart *uart)
 	return (pl011_read(uart, PL011_FR) & (PL011_FR_BUSY | PL011_FR_TXFE)) == PL011_FR_TXFE;
 }
 
+u32 pl011_flags(struct uart *uart, unsigned int bytes)
+{
+	return bytes == 2 ? readw(uart->base + PL011_FR) : pl011_read(uart, PL011_FR);
+}
+
 int pl011_flags_plausible(struct uart *uart, char *why, size_t size)
 {
 	const u32 known = PL011_FR_TXFE | PL011_FR_RXFF | PL011_FR_TXFF | PL011_FR_RXFE |

@@ -12,14 +12,28 @@ static const struct uart_ops sbsa_uart_ops = {
 	.receive = pl011_receive,
 	.idle = pl011_idle,
 	.identify = pl011_flags_plausible,
+	.flags = pl011_flags,
 	.events_enable = pl011_events_enable,
 	.events_raised = pl011_events_raised,
 	.events_clear = pl011_events_clear,
 };
 
-static int sbsa_uart_probe(struct device *dev, const struct device_match *match __unused)
+/* The type that firmware gives where accesses of 16 bits do not work. */
+static const struct uart_ops sbsa_uart_32bit_ops = {
+	.room = pl011_room,
+	.send = pl011_send,
+	.receive = pl011_receive,
+	.idle = pl011_idle,
+	.identify = pl011_flags_plausible,
+	.events_enable = pl011_events_enable,
+	.events_raised = pl011_events_raised,
+	.events_clear = pl011_events_clear,
+};
+
+static int sbsa_uart_probe(struct device *dev, const struct device_match *match)
 {
-	struct uart *uart = uart_create(dev, &sbsa_uart_ops, pl011_console_write);
+	const struct uart_ops *ops = match->data ? &sbsa_uart_32bit_ops : &sbsa_uart_ops;
+	struct uart *uart = uart_create(dev, ops, pl011_console_write);
 	int ret;
 
 	if (!uart)
@@ -33,9 +47,9 @@ static int sbsa_uart_probe(struct device *dev, const struct device_match *match 
 
 static const struct device_match sbsa_uart_match[] = {
 	{ .compatible = "arm,sbsa-uart", .acpi = ACPI_SPCR(ACPI_DBG2_SBSA) },
-	{ .acpi = ACPI_SPCR(ACPI_DBG2_SBSA_32BIT) },
+	{ .acpi = ACPI_SPCR(ACPI_DBG2_SBSA_32BIT), .data = 1 },
 	{ .acpi = ACPI_DBG2(ACPI_DBG2_SBSA) },
-	{ .acpi = ACPI_DBG2(ACPI_DBG2_SBSA_32BIT) },
+	{ .acpi = ACPI_DBG2(ACPI_DBG2_SBSA_32BIT), .data = 1 },
 	{}
 };
 DRIVER(sbsa_uart, .class = DRIVER_CONSOLE, .match = sbsa_uart_match, .probe = sbsa_uart_probe);

@@ -32,6 +32,11 @@ struct uart_ops {
 	 * with the reason and what was read in @why. Reads only.
 	 */
 	int (*identify)(struct uart *uart, char *why, size_t size);
+	/*
+	 * The register of flags, in an access of 2 or 4 bytes: where a specification
+	 * promises both widths.
+	 */
+	u32 (*flags)(struct uart *uart, unsigned int bytes);
 	/* The transmitter feeds the receiver, and the line stays idle; off again. */
 	void (*loopback)(struct uart *uart, bool on);
 	/* UART_EVENT_*: these raise the interrupt from now on, no others. */

@@ -7,6 +7,7 @@ it runs in a process group of its own, which ends with us in every case.
 import codecs
 import ctypes
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -20,6 +21,8 @@ GRACE = 3.0             # seconds for QEMU to end after the last line
 GRACE_CRASH = 2.0       # seconds of silence after a crash dump until it counts as whole
 GRACE_BAIL = 0.3        # seconds for the line behind "Bail out!"
 TICK = 0.1
+# The image asks so for input, and gets it from whoever watches its console.
+PLEASE_TYPE = re.compile(r'# please type "([^"]*)" and Return: $')
 LONGEST_LINE = 1 << 16  # bytes without a line's end that are taken for a line
 
 try:
@@ -122,6 +125,7 @@ class Console:
         self.received = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._partial = ""
+        self._typed = False             # the answer to what the line that is begun asks
         self._stderr = []
         self._done_at = None
 
@@ -193,6 +197,10 @@ class Console:
         self._lines()
         for prompt in [prompt for prompt in self.type_at if prompt in self._partial]:
             self._type(proc, self.type_at.pop(prompt).encode())
+        asked = PLEASE_TYPE.search(self._partial)
+        if asked and not self._typed:
+            self._typed = True
+            self._type(proc, f"{asked[1]}\r".encode())
         if len(self._partial) > LONGEST_LINE:
             self._finish()
         return True
@@ -201,6 +209,7 @@ class Console:
         # A lone carriage return ends a line only once the byte behind it is known.
         head, newline, self._partial = self._partial.rpartition("\n")
         if newline:
+            self._typed = False
             for line in head.split("\n"):
                 for part in line.rstrip("\r").split("\r"):
                     self.on_event(self.parser.feed(part))

@@ -35,13 +35,12 @@ static int request(struct came *came)
 	int intid;
 
 	if (!uart->ops->events_enable) {
-		serial_without("%s: its driver knows no interrupt", uart->dev->name);
+		serial_without("its driver knows no interrupt");
 		return -ENOENT;
 	}
 	intid = device_irq_request(uart->dev, 0, note, came);
 	if (intid == -ENOENT)
-		serial_without("%s: no interrupt of the GIC is described for it",
-			       uart->dev->name);
+		serial_without("no interrupt of a GIC is described for it");
 	else
 		CHECK_GE(intid, 0, "%s: its interrupt cannot be requested", uart->dev->name);
 	return intid;
@@ -159,7 +158,7 @@ static void receive(struct uart *uart)
 		wait_until(READ_ONCE(came.count), COMES_US);
 		serial_loop_off(uart);
 	} else if (!is_typed_at(&came)) {
-		serial_without("nobody types at %s", uart->dev->name);
+		serial_without("nobody types at a console");
 		release(&came, intid);
 		return;
 	}

@@ -54,7 +54,7 @@ static void loop(struct uart *uart)
 	bool works;
 
 	if (!uart->ops->loopback) {
-		serial_without("%s: its kind has no loop", uart->dev->name);
+		serial_without("its kind has no loop");
 		return;
 	}
 	works = serial_loop_on(uart);
@@ -81,7 +81,7 @@ static void fill(struct uart *uart)
 	unsigned int i;
 
 	if (!serial_loop_on(uart)) {
-		serial_without("%s: no loop to fill its FIFO by", uart->dev->name);
+		serial_without("no loop works to fill its FIFO by");
 		return;
 	}
 	for (i = 0; i < DEPTH; i++) {

@@ -9,7 +9,7 @@ static void identify(struct uart *uart)
 	char why[160] = "";
 
 	if (!uart->ops->identify) {
-		serial_without("%s: its kind has no identification", uart->dev->name);
+		serial_without("its kind has no identification");
 		return;
 	}
 	serial_settle(uart);
@@ -26,7 +26,7 @@ static void read_flags(struct uart *uart)
 	u32 word;
 
 	if (!uart->ops->flags) {
-		serial_without("%s: its kind promises one width only", uart->dev->name);
+		serial_without("its kind promises one width only");
 		return;
 	}
 	serial_settle(uart);

@@ -3,13 +3,14 @@
 """
 Measures what docs/performance.md tells, on this machine, and prints it as
 tables: seconds to build, size of the Image, instructions from its entry to the
-first test, the cost of turning the MMU off and on, and of starting CPUs. "make
-measure" runs it; MEASURE="startup cpus" takes a part.
+first test, the cost of turning the MMU off and on, and of starting CPUs, and
+latencies as distributions. "make measure" runs it; MEASURE="startup cpus" takes a part.
 
 Instructions are counted by a QEMU plugin and do not depend on the host; seconds do.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,9 @@ SPREAD = 0.02
 MMU_OFF_CASE = "mmu_off.cost_is_that_of_what_is_in_use"
 MMU_FUNCTIONS = ["mmu_disable", "mmu_enable"]
 REFUSED = 100           # instructions: a call that changed nothing takes fewer
+LATENCY = re.compile(r"latency: ([^:]+): (\d+) samples, ([\d ]+) ticks, ([\d ]+) ns$")
+LATENCY_PLATFORMS = ["direct-gicv2", "direct-gicv3", "direct-el2-vhe", "edk2"]
+NS_PER_INSTRUCTION = 16     # QEMU's -icount shift=4
 CPU_COUNTS = [2, 8, 64, 123, 512]
 CPU_PLATFORM = "direct-gicv3"
 CPU_FUNCTION = "cpus_start"
@@ -137,6 +141,33 @@ def measure_cpus(directory):
     return True
 
 
+def _latencies(platform, setup):
+    """[(what, samples, four numbers of ticks, four of ns)] of the suite bench, as it prints them."""
+    result = runner.run(replace(platform, run="bench.*"), setup, lambda *_: None, ktap.Parser())
+    if result.status != status.GOOD:
+        raise status.UsageError(f"{platform.name}: {result.headline}: {result.log}")
+    lines = (LATENCY.match(line) for case in result.parser.cases for line in case.diag)
+    return [(match[1], int(match[2]), [int(number) for number in match[3].split()],
+             [int(number) for number in match[4].split()]) for match in lines if match]
+
+
+def measure_latency(directory):
+    """Distributions of the suite bench: in instructions, and by the host's time."""
+    setup = environment.setup(environment.build() / "Image", directory)
+    table("latency", "platform", "samples", "instructions: min", "median", "p99", "max", "median ns",
+          "host's ns: min", "median", "p99", "max")
+    for name in LATENCY_PLATFORMS:
+        platform = environment.platforms().load(name)
+        platform = replace(platform, smp=max(platform.smp, 2))
+        counted = _latencies(platform, setup)
+        timed = _latencies(replace(platform, icount=False), setup)
+        for (what, samples, _, nanoseconds), (*_, host) in zip(counted, timed):
+            # With one instruction each 16 ns the counter, whatever its frequency, counts them.
+            row(what, name, samples, *(ns // NS_PER_INSTRUCTION for ns in nanoseconds), nanoseconds[1],
+                *host)
+    return True
+
+
 def seconds(command):
     start = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -158,7 +189,7 @@ def measure_build(directory):
 
 
 PARTS = {"build": measure_build, "startup": measure_startup, "mmu_off": measure_mmu_off,
-         "cpus": measure_cpus}
+         "cpus": measure_cpus, "latency": measure_latency}
 
 
 def measure(directory):

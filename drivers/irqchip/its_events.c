@@ -26,7 +26,7 @@ static int map_collection(struct its *its, unsigned int cpu)
 	if (!ret)
 		ret = its_post(its, its_mapc(cpu, rdbase));
 	/* Firmware's table was changed behind its back where it had LPIs enabled. */
-	if (!ret)
+	if (!ret && lpi_left()->stuck)
 		ret = its_post(its, its_invall(cpu));
 	return ret ? ret : its_send(its, its_sync(rdbase));
 }

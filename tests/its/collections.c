@@ -3,10 +3,13 @@
 #include <asm/cpu.h>
 #include "its.h"
 
-EACH_ITS(lpis_reach_every_cpu)
+/* Of more CPUs than this some, from the first to the last: each takes its time. */
+#define CPUS_TRIED	32U
+
+EACH_ITS(lpis_reach_cpus)
 {
+	unsigned int step = (cpu_count() + CPUS_TRIED - 1) / CPUS_TRIED, i;
 	struct line *line;
-	unsigned int i;
 	u32 count = 0;
 
 	fresh(its);
@@ -14,6 +17,8 @@ EACH_ITS(lpis_reach_every_cpu)
 	line_enable(line);
 	cpu_for_each_online(i) {
 		if (i != cpu_this() && !cpu_get(i)->wakes_by_sgi)
+			continue;
+		if (i % step && i != cpu_count() - 1)
 			continue;
 		REQUIRE_EQ(its_event_move(line->events, line->event, i), 0, "to CPU %u", i);
 		REQUIRE_EQ(raise(line), 0);

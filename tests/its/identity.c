@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What an ITS says it is, and how firmware has left it. */
+#include <base/string.h>
 #include <base/util.h>
 #include <drivers/device.h>
 #include "its.h"
 
 #define PIDR2_ARCH(pidr2)	((pidr2) >> 4 & 0xf)
+
+/* Where a driver found none, that is the machine's failure, and this case has to say it. */
+void bound_where_described(void)
+{
+	const struct device *dev;
+
+	device_for_each(dev)
+		if (dev->driver && !strcmp(dev->driver->name, "its") &&
+		    !(dev->flags & DEVICE_DISABLED))
+			CHECK(dev->probed, "%s is described and is not there: see what its driver said",
+			      dev->origin);
+}
 
 EACH_ITS(identified)
 {
@@ -96,12 +109,12 @@ void lpis_were_off_at_entry(void)
 	     left->stuck ? "; it cannot be cleared" : "");
 }
 
-void redistributors_take_lpis(void)
+EACH_ITS(redistributors_take_lpis)
 {
 	struct lpi_registers first, regs;
 	unsigned int i;
 
-	fresh(its_get(0));
+	fresh(its);
 	REQUIRE_EQ(lpi_read(cpu_get(0)->mpidr, &first), 0);
 	cpu_for_each_online(i) {
 		u64 mpidr = cpu_get(i)->mpidr;

@@ -26,6 +26,8 @@ void each_its(void (*run)(struct its *its))
 {
 	struct its *its;
 
+	if (!its_get(0))
+		SKIP("no ITS has let its driver bind");
 	for (unsigned int i = 0; (its = its_get(i)); i++)
 		run(its);
 }
@@ -171,10 +173,6 @@ static int its_init(void)
 {
 	if (!is_described())
 		SKIP("no ITS is described");
-	if (!its_get(0)) {
-		FAIL("an ITS is described and not there: see what its driver says");
-		return -ENODEV;
-	}
 	return 0;
 }
 
@@ -190,6 +188,8 @@ static void its_exit(void)
 #define CASE(fn, ...) TEST_CASE(fn, .mmu = TEST_MMU_ANY, .needs = NEED_IRQ, __VA_ARGS__)
 
 static const struct test_case its_cases[] = {
+	CASE(bound_where_described, .spec = "ACPI 6.5 5.2.12.18; binding arm,gic-v3",
+	     .hint = "the firmware describes an ITS that this machine does not have"),
 	CASE(identified, .spec = "IHI 0069H 12.19 GITS_TYPER",
 	     .hint = "the table gives another address than the ITS has"),
 	CASE(read_only_registers_stay, .spec = "IHI 0069H 12.19 GITS_IIDR, GITS_TYPER"),
@@ -211,7 +211,7 @@ static const struct test_case its_cases[] = {
 	CASE(mapi_takes_the_event, .spec = "IHI 0069H 5.3 MAPI"),
 	CASE(priorities_order_lpis, .spec = "IHI 0069H 5.1.1, 4.8"),
 	CASE(devices_are_apart, .spec = "IHI 0069H 5.2"),
-	CASE(lpis_reach_every_cpu, .spec = "IHI 0069H 5.3 MOVI"),
+	CASE(lpis_reach_cpus, .spec = "IHI 0069H 5.3 MOVI"),
 	CASE(movi_moves_one, .spec = "IHI 0069H 5.3 MOVI"),
 	CASE(movi_moves_pending, .spec = "IHI 0069H 5.3 MOVI"),
 	CASE(mapc_moves_collection, .spec = "IHI 0069H 5.3 MAPC"),

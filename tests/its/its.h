@@ -76,6 +76,7 @@ unsigned int other_cpu(void);
 u64 target_of(const struct its *its, unsigned int cpu);
 
 /* identity.c */
+void bound_where_described(void);
 void identified(void);
 void read_only_registers_stay(void);
 void tables_are_described(void);
@@ -97,7 +98,7 @@ void priorities_order_lpis(void);
 void devices_are_apart(void);
 
 /* collections.c */
-void lpis_reach_every_cpu(void);
+void lpis_reach_cpus(void);
 void movi_moves_one(void);
 void movi_moves_pending(void);
 void mapc_moves_collection(void);

@@ -105,7 +105,7 @@ static void read_irqs(int node)
 	for (n = 0; of_irq(node, n, &irq) == 0; n++) {
 		if (n == 0 && of_has(node, "always-on"))
 			always_on = RES_IRQ_ALWAYS_ON;
-		if (of_irq_gic(&irq, &intid, &flags))
+		if (of_irq_intid(&irq, &intid, &flags))
 			continue;
 		add_resource((struct resource){ .kind = RES_IRQ, .base = intid, .size = 1,
 						.flags = flags | always_on,

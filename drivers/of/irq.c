@@ -157,10 +157,17 @@ u32 of_gic_count(u32 type)
 	return type < ARRAY_SIZE(gic_types) ? gic_types[type].count : 0;
 }
 
+/* The low bits of the cell that says so, alike in all of these bindings. */
+static u32 trigger_flags(u32 cell)
+{
+	u32 trigger = cell & 0xf;
+
+	return (trigger == 1 || trigger == 2 ? RES_IRQ_EDGE : 0) |
+	       (trigger == 2 || trigger == 8 ? RES_IRQ_LOW : 0);
+}
+
 int of_irq_gic(const struct of_irq *irq, u32 *intid, u32 *flags)
 {
-	u32 trigger;
-
 	if (!of_is_gic(irq->controller))
 		return -ENODEV;
 	if (irq->count < 3 || irq->cell[0] >= ARRAY_SIZE(gic_types))
@@ -168,8 +175,43 @@ int of_irq_gic(const struct of_irq *irq, u32 *intid, u32 *flags)
 	if (irq->cell[1] >= gic_types[irq->cell[0]].count)
 		return -ERANGE;
 	*intid = gic_types[irq->cell[0]].first + irq->cell[1];
-	trigger = irq->cell[2] & 0xf;
-	*flags = (trigger == 1 || trigger == 2 ? RES_IRQ_EDGE : 0) |
-		 (trigger == 2 || trigger == 8 ? RES_IRQ_LOW : 0);
+	*flags = trigger_flags(irq->cell[2]);
 	return 0;
+}
+
+#define BCM_LOCAL_INPUTS	12U
+#define BCM_BANKS		3U
+
+static int bcm_local(const struct of_irq *irq, u32 *intid, u32 *flags)
+{
+	if (irq->count < 2)
+		return -EINVAL;
+	if (irq->cell[0] >= BCM_LOCAL_INPUTS)
+		return -ERANGE;
+	*intid = 16 + irq->cell[0];
+	*flags = trigger_flags(irq->cell[1]);
+	return 0;
+}
+
+/* Bank and bit; all are levels. */
+static int bcm_shared(const struct of_irq *irq, u32 *intid, u32 *flags)
+{
+	if (irq->count < 2)
+		return -EINVAL;
+	if (irq->cell[0] >= BCM_BANKS || irq->cell[1] >= 32)
+		return -ERANGE;
+	*intid = 32 + 32 * irq->cell[0] + irq->cell[1];
+	*flags = 0;
+	return 0;
+}
+
+int of_irq_intid(const struct of_irq *irq, u32 *intid, u32 *flags)
+{
+	if (of_is_gic(irq->controller))
+		return of_irq_gic(irq, intid, flags);
+	if (of_compatible(irq->controller, "brcm,bcm2836-l1-intc"))
+		return bcm_local(irq, intid, flags);
+	if (of_compatible(irq->controller, "brcm,bcm2836-armctrl-ic"))
+		return bcm_shared(irq, intid, flags);
+	return -ENODEV;
 }

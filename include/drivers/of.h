@@ -269,6 +269,20 @@ u32 of_gic_count(u32 type);
 int of_irq_gic(const struct of_irq *irq, u32 *intid, u32 *flags);
 
 /**
+ * of_irq_intid() - a specifier of any controller that may be the image's, as INTID
+ * @irq: from of_irq()
+ * @intid: filled
+ * @flags: filled: RES_IRQ_*
+ *
+ * Of a GIC as of_irq_gic(). The inputs of the local controllers of BCM2836 are 16
+ * and on, those behind it 32 and on, a bank of 32 behind the other (bindings
+ * brcm,bcm2836-l1-intc, brcm,bcm2835-armctrl-ic).
+ *
+ * Return: 0; -ENODEV when it goes to another controller; -EINVAL, -ERANGE.
+ */
+int of_irq_intid(const struct of_irq *irq, u32 *intid, u32 *flags);
+
+/**
  * of_stdout() - the console the firmware names in /chosen (3.6)
  * @options: what stands behind the colon ("115200n8"), or NULL
  *

@@ -112,7 +112,7 @@ void irq_case_split_eoi_keeps_it_active(void)
 	u32 one, two;
 
 	if (ret == -EOPNOTSUPP)
-		SKIP("the CPU interface as described has no GICC_DIR");
+		SKIP("the interrupt controller cannot part the halves of an EOI");
 	REQUIRE_EQ(ret, 0);
 	two = request_spi(1, &other);
 	CHECK_EQ(irq_enable(two), 0);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <base/errno.h>
 #include <base/printf.h>
+#include <base/string.h>
 #include <core/console.h>
 #include <core/lock.h>
 #include "core.h"
+#include "timestamp.h"
 
 static LIST_HEAD(consoles);
 static const char *planned;
@@ -47,12 +49,10 @@ void console_register(struct console *con)
 	only = NULL;
 }
 
-void console_write(const char *s, size_t n)
+static void write_to_all(const char *s, size_t n)
 {
 	struct console *con;
 
-	spin_lock(&lock);
-	in_line = true;
 	list_for_each_entry(con, &consoles, node) {
 		if (only && con != only)
 			continue;
@@ -60,7 +60,36 @@ void console_write(const char *s, size_t n)
 		con->write(con, s, n);
 		writing = NULL;
 	}
-	in_line = n && s[n - 1] != '\n';
+}
+
+/* A line or a part of one, as far as @n bytes go; returns how many it took. */
+static size_t write_line(const char *s, size_t n)
+{
+	const char *end = memchr(s, '\n', n);
+	char stamp[TIMESTAMP_SIZE];
+	size_t size = in_line ? 0 : timestamp_format(stamp), taken = end ? (size_t)(end - s) + 1 : n;
+
+	in_line = true;
+	if (size)
+		write_to_all(stamp, size);
+	write_to_all(s, taken);
+	in_line = !end;
+	return taken;
+}
+
+void console_write(const char *s, size_t n)
+{
+	size_t taken = n;
+
+	spin_lock(&lock);
+	if (timestamps_wanted()) {
+		for (; n; s += taken, n -= taken)
+			taken = write_line(s, n);
+	} else {
+		in_line = true;
+		write_to_all(s, n);
+		in_line = n && s[n - 1] != '\n';
+	}
 	spin_unlock(&lock);
 }
 

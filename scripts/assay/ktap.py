@@ -79,12 +79,17 @@ class Suite:
     cases: list = field(default_factory=list)
 
 
+# The word timestamps puts them before each line, as Linux does.
+STAMP = re.compile(r"^\[ *\d+\.\d{6}\] ")
+
+
 @dataclass
 class Event:
     """What a line meant, for whoever shows the run as it goes."""
     kind: str       # firmware version free plan subtest run case diag suite totals last bail crash
     line: str
     item: object = None
+    stamp: str = ""     # what stood before the line, see STAMP
 
 
 class Parser:
@@ -114,7 +119,13 @@ class Parser:
 
     def feed(self, raw):
         """Take one line without its end; returns its Event."""
-        line = clean(raw).rstrip()
+        text = clean(raw)
+        stamp = STAMP.match(text)
+        event = self._line(text[stamp.end():].rstrip() if stamp else text.rstrip())
+        event.stamp = stamp[0] if stamp else ""
+        return event
+
+    def _line(self, line):
         if self._is_crash(line):
             self.crashes.append(line.strip())
             return self._keep(Event("crash", line))

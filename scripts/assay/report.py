@@ -26,7 +26,7 @@ class PipeReport:
 
     def event(self, event):
         if event.kind != "firmware" or self.verbose:
-            print(event.line, file=self.out, flush=True)
+            print(f"{event.stamp}{event.line}".rstrip(), file=self.out, flush=True)
 
     def tick(self):
         """Nothing on a pipe moves by itself."""
@@ -51,7 +51,7 @@ class TerminalReport:
     def event(self, event):
         handler = getattr(self, f"_{event.kind}", None)
         text = handler(event) if handler else None
-        self._print(text)
+        self._print(text if text is None else event.stamp + text)
         self._progress(text is not None)
 
     def tick(self):

@@ -161,3 +161,24 @@ def test_crash_dumps_are_seen(line):
 ])
 def test_escape_sequences_go(raw, text):
     assert ktap.clean(raw) == text
+
+
+def test_timestamps_are_no_part_of_a_line():
+    plain = ktap.parse(log_text("good"))
+    at = plain.version
+    stamped = ktap.Parser()
+    events = []
+    begun = False
+    for number, line in enumerate(ktap.split_lines(log_text("good"))):
+        begun = begun or at in line
+        events.append(stamped.feed(f"[{number:5}.000123] {ktap.clean(line)}" if begun else line))
+    assert stamped.problems() == []
+    assert [case.verdict for case in stamped.cases] == [case.verdict for case in plain.cases]
+    assert stamped.version == at
+    first = next(event for event in events if event.kind == "version")
+    assert first.stamp.endswith(".000123] ") and first.line == at
+
+
+def test_brackets_of_a_line_are_no_timestamp():
+    for line in ("[ 1.5] x", "[1/2] ok", "[    1.000001]x", "x [    1.000001] y"):
+        assert ktap.Parser().feed(line).stamp == ""

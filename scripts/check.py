@@ -26,6 +26,7 @@ def select(found, globs):
 def all_items(context):
     return [items.HostItem(), *items.platform_items(context), *items.selftest_items(),
             *items.gdb_items(), *screen.screen_items(), *stick.stick_items(),
+            *items.end_items(context),
             *audit_items.audit_items(context, whole=False),
             *items.defect_items(context)]
 

@@ -65,12 +65,25 @@ static int efi_reset_cold(int status)
 	return efi_runtime_reset(EFI_RESET_COLD, status);
 }
 
+u64 efi_runtime_reset_address(void)
+{
+	const EFI_RUNTIME_SERVICES *rt = runtime_services();
+
+	return rt ? (u64)(uintptr_t)rt->ResetSystem : 0;
+}
+
+static int efi_check(void)
+{
+	return runtime_services() ? 0 : -ENODEV;
+}
+
 static struct power_ops efi_power = {
 	.name = "EFI ResetSystem",
 	.word = "efi",
 	.rating = EFI_RATING,
 	.off = efi_off,
 	.reset = efi_reset_cold,
+	.check = efi_check,
 };
 
 /* With the MMU off, what the firmware wrote last may be in the caches only. */

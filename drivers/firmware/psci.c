@@ -90,12 +90,21 @@ static int psci_reset(int status)
 	return -EIO;
 }
 
+static int psci_check(void)
+{
+	if (version < PSCI_VERSION(1, 0))
+		return 0;	/* both are mandatory, and there is no way to ask */
+	return psci_features(PSCI_FN_SYSTEM_OFF) < 0 || psci_features(PSCI_FN_SYSTEM_RESET) < 0 ?
+	       -EOPNOTSUPP : 0;
+}
+
 static struct power_ops psci_power = {
 	.name = "PSCI",
 	.word = "psci",
 	.rating = PSCI_RATING,
 	.off = psci_off,
 	.reset = psci_reset,
+	.check = psci_check,
 };
 
 /* An HVC from EL2, or from an EL1 whose EL2 is ours too, comes to our own vectors. */

@@ -75,4 +75,4 @@ static const struct device_match bcm2835_match[] = {
 	{}
 };
 
-DRIVER(bcm2835_power, .class = DRIVER_OTHER, .match = bcm2835_match, .probe = bcm2835_probe);
+DRIVER(bcm2835_power, .class = DRIVER_POWER, .match = bcm2835_match, .probe = bcm2835_probe);

@@ -67,12 +67,44 @@ static int reset(int status)
 	return pulse(&reset_line);
 }
 
+/* The second of four bytes has the rest of the part number (3.3.13). */
+static bool is_pl061(const void __iomem *gpio)
+{
+	u32 part = (readl(gpio + GPIOPERIPHID0) & 0xff) |
+		   (readl(gpio + GPIOPERIPHID0 + 4) & 0xf) << 8;
+
+	return part == PL061_PART;
+}
+
+/* An output that is active already would have switched the power. */
+static int check_line(const struct power_line *power)
+{
+	bool output = readl(power->gpio + GPIODIR) >> power->line & 1;
+	bool high = readl(power->gpio + GPIODATA(power->line));
+
+	if (!is_pl061(power->gpio))
+		return -ENODEV;
+	return output && high != power->low ? -EBUSY : 0;
+}
+
+static int check_off(void)
+{
+	return check_line(&off_line);
+}
+
+static int check_reset(void)
+{
+	return check_line(&reset_line);
+}
+
 static struct power_ops gpio_off = {
-	.name = "gpio-poweroff", .word = "gpio", .rating = GPIO_RATING, .off = off,
+	.name = "gpio-poweroff", .word = "gpio", .rating = GPIO_RATING,
+	.off = off, .check = check_off,
 };
 
 static struct power_ops gpio_reset = {
-	.name = "gpio-restart", .word = "gpio", .rating = GPIO_RATING, .reset = reset,
+	.name = "gpio-restart", .word = "gpio", .rating = GPIO_RATING,
+	.reset = reset, .check = check_reset,
 };
 
 static u64 milliseconds(const struct device *dev, const char *name, u64 missing)
@@ -82,15 +114,6 @@ static u64 milliseconds(const struct device *dev, const char *name, u64 missing)
 	if (device_get_u64(dev, name, &ms))
 		return missing;
 	return MIN(ms, (u64)MAX_MS);
-}
-
-/* The second of four bytes has the rest of the part number (3.3.13). */
-static bool is_pl061(const void __iomem *gpio)
-{
-	u32 part = (readl(gpio + GPIOPERIPHID0) & 0xff) |
-		   (readl(gpio + GPIOPERIPHID0 + 4) & 0xf) << 8;
-
-	return part == PL061_PART;
 }
 
 static const struct resource *find_line(const struct device *dev)
@@ -152,4 +175,4 @@ static const struct device_match gpio_match[] = {
 	{}
 };
 
-DRIVER(gpio_power, .class = DRIVER_OTHER, .match = gpio_match, .probe = gpio_probe);
+DRIVER(gpio_power, .class = DRIVER_POWER, .match = gpio_match, .probe = gpio_probe);

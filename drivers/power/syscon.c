@@ -46,12 +46,30 @@ static int reset(int status)
 	return write_and_wait(&reset_register);
 }
 
+/* A block that is not there takes an exception; all ones is a bus without one. */
+static int check_register(const struct syscon_register *reg)
+{
+	return readl(reg->address) == ~0U ? -ENODEV : 0;
+}
+
+static int check_off(void)
+{
+	return check_register(&off_register);
+}
+
+static int check_reset(void)
+{
+	return check_register(&reset_register);
+}
+
 static struct power_ops syscon_off = {
-	.name = "syscon-poweroff", .word = "syscon", .rating = SYSCON_RATING, .off = off,
+	.name = "syscon-poweroff", .word = "syscon", .rating = SYSCON_RATING,
+	.off = off, .check = check_off,
 };
 
 static struct power_ops syscon_reset = {
-	.name = "syscon-reboot", .word = "syscon", .rating = SYSCON_RATING, .reset = reset,
+	.name = "syscon-reboot", .word = "syscon", .rating = SYSCON_RATING,
+	.reset = reset, .check = check_reset,
 };
 
 static int read_words(const struct device *dev, struct syscon_register *reg)
@@ -119,4 +137,4 @@ static const struct device_match syscon_match[] = {
 	{}
 };
 
-DRIVER(syscon_power, .class = DRIVER_OTHER, .match = syscon_match, .probe = syscon_probe);
+DRIVER(syscon_power, .class = DRIVER_POWER, .match = syscon_match, .probe = syscon_probe);

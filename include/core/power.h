@@ -14,6 +14,8 @@ struct power_ops {
 	/* Do not return when they work; -errno when they do not. NULL: not this way. */
 	int (*off)(int status);		/* status: 0 for a good verdict, for those that can tell */
 	int (*reset)(int status);
+	/* Whether it looks as if it would work, without trying; -errno. NULL: nothing to look at. */
+	int (*check)(void);
 };
 
 void power_register(struct power_ops *ops);
@@ -23,7 +25,7 @@ struct list_head *power_list(void);
 
 #define power_for_each(ops) list_for_each_entry(ops, power_list(), node)
 
-/** power_off() - try every way, or that of power=, by rating; returns when none worked */
+/** power_off() - try that of power=, then every way by rating; returns when none worked */
 void power_off(int status);
 void power_reset(int status);
 

@@ -166,6 +166,7 @@ enum driver_class {
 	DRIVER_FIRMWARE,
 	DRIVER_IRQCHIP,
 	DRIVER_OTHER,
+	DRIVER_POWER,		/* what switches off or resets, beside firmware */
 	DRIVER_CLASSES,
 };
 

@@ -23,4 +23,7 @@ enum efi_reset {
  */
 int efi_runtime_reset(enum efi_reset type, int status);
 
+/** efi_runtime_reset_address() - where ResetSystem is; 0 without runtime services */
+u64 efi_runtime_reset_address(void);
+
 #endif

@@ -8,7 +8,7 @@
 #include <asm/exception.h>
 
 static LIST_HEAD(ways);
-static const char *chosen;	/* power=: this way only */
+static const char *chosen;	/* power=: this way first */
 
 static int power_set(const char *value)
 {
@@ -17,7 +17,7 @@ static int power_set(const char *value)
 	chosen = value;
 	return 0;
 }
-PARAM(power, .help = "end the run this way only: psci, efi, syscon, gpio, bcm2835, watchdog, semihosting",
+PARAM(power, .help = "end the run this way first: docs/power.md has the names",
       .set = power_set);
 
 struct list_head *power_list(void)
@@ -25,9 +25,9 @@ struct list_head *power_list(void)
 	return &ways;
 }
 
-static bool may_use(const struct power_ops *ops)
+static bool is_chosen(const struct power_ops *ops)
 {
-	return !chosen || !strcmp(chosen, ops->word);
+	return chosen && !strcmp(chosen, ops->word);
 }
 
 /* Behind the drivers. A way that is not there is said now, not when the run is over. */
@@ -37,12 +37,10 @@ static int power_check(struct boot_info *bi)
 
 	(void)bi;
 	power_for_each(ops)
-		if (may_use(ops))
+		if (is_chosen(ops))
 			return 0;
 	if (chosen)
-		pr_err("power=%s: this machine has no such way to power off or reset; any is used",
-		       chosen);
-	chosen = NULL;
+		pr_err("power=%s: this machine has no such way to power off or reset", chosen);
 	return 0;
 }
 STAGE(power_check, "90", .when = STAGE_PROBE, .run = power_check);
@@ -77,24 +75,29 @@ static void try(const struct power_ops *ops, int (*way)(int status), int status,
 	struct attempt a = { .way = way, .status = status };
 	int ret;
 
-	if (!way || !may_use(ops))
+	if (!way)
 		return;
 	ret = arch_guarded_call(attempt, &a, NULL, NULL);
 	pr_warn("%s by %s failed: %s", what, ops->name, errno_name(ret ? ret : a.ret));
 }
 
-void power_off(int status)
+static void try_all(int status, bool off, bool first)
 {
 	struct power_ops *ops;
 
 	power_for_each(ops)
-		try(ops, ops->off, status, "power off");
+		if (is_chosen(ops) == first)
+			try(ops, off ? ops->off : ops->reset, status, off ? "power off" : "reset");
+}
+
+void power_off(int status)
+{
+	try_all(status, true, true);
+	try_all(status, true, false);
 }
 
 void power_reset(int status)
 {
-	struct power_ops *ops;
-
-	power_for_each(ops)
-		try(ops, ops->reset, status, "reset");
+	try_all(status, false, true);
+	try_all(status, false, false);
 }

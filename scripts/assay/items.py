@@ -5,12 +5,13 @@ returns an Outcome; the pool runs two at a time.
 """
 
 import os
+import re
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from . import defects, expect, junit, ktap, libdefects, process, runner, status, variant
+from . import defects, ends, expect, junit, ktap, libdefects, process, runner, status, variant
 from .status import Absent, UsageError
 from .tools import find_tool
 
@@ -107,6 +108,45 @@ class SelftestItem:
             problems.append(f"log: {result.log}")
         return single(self.name, problems, time.monotonic() - begin,
                        [f"{len(results.cases)} results as they must be"])
+
+
+class EndItem:
+    """A run ends by the way that power= names, as QEMU saw it."""
+
+    TRACE = "qemu_system_shutdown_request"
+    GUEST_SHUTDOWN = "reason=6"     # QEMU's enum ShutdownCause
+
+    def __init__(self, end):
+        self.end = end
+        self.name = f"end.{end.name}"
+
+    def run(self, context):
+        begin = time.monotonic()
+        platform = context.platform(self.end.platform)
+        platform = replace(platform.with_append(self.end.append), run="lib.crc*",
+                           name=f"end-{self.end.name}", tree=[*platform.tree, *self.end.tree])
+        setup = context.setup(platform.variant)
+        trace = setup.logs / f"{platform.name}.trace"
+        trace.unlink(missing_ok=True)
+        setup = replace(setup, qemu_args=[*setup.qemu_args, "-trace", self.TRACE, "-D", str(trace)])
+        result = runner.run(platform, setup)
+        problems = self._problems(result, trace)
+        if problems:
+            problems.append(f"log: {result.log}")
+        return single(self.name, problems, time.monotonic() - begin, [self.end.ends])
+
+    def _problems(self, result, trace):
+        if result.status != status.GOOD:
+            return [result.headline, *result.details]
+        traced = trace.read_text() if trace.exists() else ""
+        log = result.log.read_text(errors="replace")
+        found = "off" if self.GUEST_SHUTDOWN in traced else "reset"
+        problems = [] if found == self.end.ends else [f"ended by {found}"]
+        if self.end.says and self.end.says not in log:
+            problems.append(f"the log does not say {self.end.says!r}")
+        elif not self.end.says and re.search(r"(power off|reset) by .* failed", log):
+            problems.append("the way failed, and another one ended the run")
+        return problems
 
 
 class GdbItem:
@@ -292,6 +332,10 @@ def selftest_items():
     return [*[SelftestItem(platform) for platform in SELFTEST_PLATFORMS],
             *[SelftestItem(platform, "isolation", "isolation.toml")
               for platform in ISOLATION_PLATFORMS]]
+
+
+def end_items(context):
+    return [EndItem(end) for end in ends.load_all(context.source / "tests" / "power" / "ends.toml")]
 
 
 def gdb_items():

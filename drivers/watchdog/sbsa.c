@@ -47,65 +47,65 @@ static struct sbsa_watchdog *to_sbsa(struct watchdog *wd)
 	return container_of(wd, struct sbsa_watchdog, wd);
 }
 
-static void refresh(struct watchdog *wd)
+static void sbsa_refresh(struct watchdog *wd)
 {
 	writel(0, to_sbsa(wd)->refresh + WRR);
 }
 
-static bool is_running(struct watchdog *wd)
+static bool sbsa_is_running(struct watchdog *wd)
 {
 	return readl(to_sbsa(wd)->control + WCS) & WCS_EN;
 }
 
-static int stop(struct watchdog *wd)
+static int sbsa_stop(struct watchdog *wd)
 {
 	writel(0, to_sbsa(wd)->control + WCS);
 	/* The first stage's signal goes with a refresh. */
-	refresh(wd);
-	return is_running(wd) ? -EIO : 0;
+	sbsa_refresh(wd);
+	return sbsa_is_running(wd) ? -EIO : 0;
 }
 
-static void set_offset(const struct sbsa_watchdog *sbsa, u64 ticks)
+static void sbsa_set_offset(const struct sbsa_watchdog *sbsa, u64 ticks)
 {
 	writel((u32)ticks, sbsa->control + WOR);
 	if (sbsa->revision)
 		writel(ticks >> 32, sbsa->control + WOR_HIGH);
 }
 
-static int start(struct watchdog *wd, u64 us)
+static int sbsa_start(struct watchdog *wd, u64 us)
 {
 	struct sbsa_watchdog *sbsa = to_sbsa(wd);
 
 	if (!us || us > wd->max_us)
 		return -ERANGE;
-	stop(wd);
-	set_offset(sbsa, time_us_to_ticks(us));
+	sbsa_stop(wd);
+	sbsa_set_offset(sbsa, time_us_to_ticks(us));
 	writel(WCS_EN, sbsa->control + WCS);
-	refresh(wd);
-	return is_running(wd) ? 0 : -EIO;
+	sbsa_refresh(wd);
+	return sbsa_is_running(wd) ? 0 : -EIO;
 }
 
-static bool is_late(struct watchdog *wd)
+static bool sbsa_is_late(struct watchdog *wd)
 {
 	return readl(to_sbsa(wd)->control + WCS) & WCS_WS0;
 }
 
 /* In halves: a 64-bit access need not be taken. It moves with a refresh only. */
-static u64 expires(struct watchdog *wd)
+static u64 sbsa_expires(struct watchdog *wd)
 {
 	const struct sbsa_watchdog *sbsa = to_sbsa(wd);
 
 	return readl(sbsa->control + WCV) | (u64)readl(sbsa->control + WCV_HIGH) << 32;
 }
 
-static int reset(int status)
+static int sbsa_reset(int status)
 {
-	int ret = start(&first->wd, RESET_STAGE_US);
+	int ret = sbsa_start(&first->wd, RESET_STAGE_US);
 
 	(void)status;
 	if (!ret)
 		time_delay_us(RESET_WAIT_US);
-	stop(&first->wd);
+	sbsa_stop(&first->wd);
 	return ret ? ret : -ETIMEDOUT;
 }
 
@@ -113,14 +113,14 @@ static struct power_ops watchdog_power = {
 	.name = "SBSA watchdog",
 	.word = "watchdog",
 	.rating = WATCHDOG_RATING,
-	.reset = reset,
+	.reset = sbsa_reset,
 };
 
 int sbsa_watchdog_ids(const struct watchdog *wd, u32 *control, u32 *refresh_frame)
 {
 	const struct sbsa_watchdog *sbsa;
 
-	if (wd->start != start)
+	if (wd->start != sbsa_start)
 		return -ENODEV;
 	sbsa = container_of(wd, const struct sbsa_watchdog, wd);
 	*control = readl(sbsa->control + W_IIDR);
@@ -134,8 +134,8 @@ static void fill(struct sbsa_watchdog *sbsa, const struct device *dev)
 	u64 ticks = BIT(OFFSET_BITS(sbsa->revision)) - 1;
 
 	sbsa->wd = (struct watchdog){
-		.name = dev->name, .start = start, .refresh = refresh, .stop = stop,
-		.is_running = is_running, .is_late = is_late, .expires = expires,
+		.name = dev->name, .start = sbsa_start, .refresh = sbsa_refresh, .stop = sbsa_stop,
+		.is_running = sbsa_is_running, .is_late = sbsa_is_late, .expires = sbsa_expires,
 		.max_us = time_ticks_to_us(ticks),
 	};
 	if (!irq)
@@ -160,8 +160,8 @@ static int sbsa_watchdog_probe(struct device *dev, const struct device_match *ma
 		return -EINVAL;
 	sbsa->revision = SBSA_WATCHDOG_REVISION(readl(sbsa->control + W_IIDR));
 	fill(sbsa, dev);
-	ran = is_running(&sbsa->wd);
-	ret = stop(&sbsa->wd);
+	ran = sbsa_is_running(&sbsa->wd);
+	ret = sbsa_stop(&sbsa->wd);
 	if (ret) {
 		pr_err("%s: the watchdog cannot be stopped: it resets the machine before long",
 		       dev->origin);

@@ -22,6 +22,31 @@ static int consoles_set(const char *value)
 	more = strcmp(value, "firmware") ? value : NULL;
 	return 0;
 }
+/* "pci-serial@" against "pci-serial@0000:*": as far as both go. */
+static bool names_kind(const char *list, const char *kind)
+{
+	size_t n = strlen(kind);
+	const char *at;
+
+	for (at = list; at; at = strchr(at, ',')) {
+		at += *at == ',';
+		if (!strncmp(at, kind, n) || *at == '*')
+			return true;
+	}
+	return false;
+}
+
+bool console_wanted(const char *name)
+{
+	size_t n = strlen(name);
+
+	if (!more)
+		return false;
+	if (!strcmp(more, "all") || glob_list_match(more, name))
+		return true;
+	return n && name[n - 1] == '@' && names_kind(more, name);
+}
+
 PARAM(consoles, .help = "firmware: the one that it names; all; or GLOB,... of devices beside that one",
       .set = consoles_set);
 
@@ -83,6 +108,8 @@ static int plan_console(struct boot_info *bi)
 	if (planned) {
 		console_plan(planned->name);
 		pr_debug("console: %s (%s)", planned->name, planned->origin);
+	} else if (console_wanted("pci-serial@")) {
+		console_plan("pci-serial");
 	} else {
 		pr_warn("no console is described that has a driver in this image");
 	}
@@ -110,13 +137,14 @@ static void probe_more(void)
 
 	device_for_each(dev) {
 		if (!driver_is_console(dev) || !device_mem_usable(dev, 0) ||
-		    !(!strcmp(more, "all") || glob_list_match(more, dev->name)))
+		    !console_wanted(dev->name))
 			continue;
 		found++;
 		if (!dev->probed && !is_bound_twice(dev))
 			driver_probe(dev);
 	}
-	if (!found)
+	/* What is on PCI comes later. */
+	if (!found && !console_wanted("pci-serial@"))
 		pr_err("consoles=%s: no device of that name is a console that has a driver in this image",
 		       more);
 }

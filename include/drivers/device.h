@@ -192,6 +192,12 @@ TABLE_DECLARE(struct driver, driver);
 struct device *device_console(void);
 
 /**
+ * console_wanted() - whether consoles= names a device
+ * @name: of the device; one that ends in "@" stands for all that begin so
+ */
+bool console_wanted(const char *name);
+
+/**
  * DRIVER() - declare a driver
  * @id: C identifier; also its name in earlycon= and in messages
  */

@@ -140,6 +140,25 @@ static void attributes_apply(struct mem_map *map, const struct attributes_table 
 	}
 }
 
+/*
+ * Drawn to past the caches: never mapped as the RAM around it, nor allocated. Where
+ * it claims what is somebody's all stays as it is, and its driver refuses it.
+ */
+static void hold_framebuffer(struct mem_map *map, const struct boot_framebuffer *fb)
+{
+	unsigned int i;
+
+	for (i = 0; i < map->count; i++) {
+		const struct mem_region *region = &map->region[i];
+
+		if (fb->base < region->base + region->size && region->base < fb->base + fb->size &&
+		    region->type != MEM_FREE && region->type != MEM_NOMAP &&
+		    region->type != MEM_RESERVED && region->type != MEM_MMIO)
+			return;
+	}
+	mem_map_retype(map, fb->base, fb->size, MEM_NOMAP, MEM_MAP_STRICTER);
+}
+
 static void map_finish(struct boot_info *bi, const struct firmware_map *fm,
 		       const struct attributes_table *attributes)
 {
@@ -151,9 +170,7 @@ static void map_finish(struct boot_info *bi, const struct firmware_map *fm,
 	for (i = 0; i < efi_context.nr_holds; i++)
 		mem_map_retype(&bi->map, efi_context.holds[i].base, efi_context.holds[i].size,
 			       MEM_IMAGE, MEM_MAP_STRICTER);
-	/* Drawn to past the caches: never mapped as the RAM around it, nor allocated. */
-	mem_map_retype(&bi->map, bi->framebuffer.base, bi->framebuffer.size, MEM_NOMAP,
-		       MEM_MAP_STRICTER);
+	hold_framebuffer(&bi->map, &bi->framebuffer);
 	attributes_apply(&bi->map, attributes);
 	mem_map_join(&bi->map, MEM_MAP_JOIN_SAME);
 }

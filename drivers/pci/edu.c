@@ -24,10 +24,16 @@
 
 static struct pci_function *edu;
 static void __iomem *regs;
+static bool identified;
 
 struct pci_function *edu_get(void)
 {
 	return edu;
+}
+
+bool edu_is_identified(void)
+{
+	return identified;
 }
 
 u32 edu_read(u32 offset)
@@ -84,19 +90,16 @@ bool edu_dma_busy(void)
 
 static int edu_probe(struct pci_function *fn)
 {
-	u32 id;
-
 	if (edu)
 		return -ENODEV;
 	regs = pci_map_bar(fn, 0);
 	if (!regs)
 		return -ENODEV;
-	id = edu_read(EDU_IDENTIFICATION);
-	if ((id & 0xff) != 0xed) {
-		pr_err("PCI %s: its identification reads 0x%08x, which is no edu", pci_name(fn), id);
-		return -EIO;
-	}
 	edu = fn;
+	identified = (edu_read(EDU_IDENTIFICATION) & 0xff) == 0xed;
+	if (!identified)
+		pr_err("PCI %s BAR 0 at 0x%llx: its identification reads 0x%08x, which is no edu",
+		       pci_name(fn), fn->bar[0].cpu, edu_read(EDU_IDENTIFICATION));
 	return 0;
 }
 

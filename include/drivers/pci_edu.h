@@ -11,8 +11,11 @@
 
 #define EDU_DMA_SIZE	4096U	/* of its buffer */
 
-/** edu_get() - the first one of the machine that works; NULL without; pci_enumerate() finds it */
+/** edu_get() - the first one of the machine, NULL without; pci_enumerate() finds it */
 struct pci_function *edu_get(void);
+
+/** edu_is_identified() - whether what was found behind its BAR is an edu; nothing is written else */
+bool edu_is_identified(void);
 
 /** edu_read() - its register at an offset, whatever state decoding is in */
 u32 edu_read(u32 offset);

@@ -31,6 +31,9 @@ irq_after_t edu_came(u32 intid, struct pt_regs *regs, void *arg);
 /** edu_comes() - whether @count interrupts have come in time */
 bool edu_comes(const struct came *came, u32 count);
 
+/** need_messages() - @ret of enabling them, unless that says that nobody takes them: then a SKIP */
+int need_messages(const struct pci_function *fn, int ret);
+
 /** function_name() - as pci_name(), with vendor and device */
 const char *function_name(const struct pci_function *fn);
 

@@ -18,6 +18,8 @@ struct pci_function *edu_needed(void)
 
 	if (!fn)
 		SKIP("there is no edu function (QEMU's -device edu)");
+	REQUIRE(edu_is_identified(), "%s BAR 0 at 0x%llx leads to something else than edu",
+		function_name(fn), fn->bar[0].cpu);
 	return fn;
 }
 
@@ -36,6 +38,23 @@ irq_after_t edu_came(u32 intid, struct pt_regs *regs, void *arg)
 bool edu_comes(const struct came *came, u32 count)
 {
 	return !wait_until(READ_ONCE(came->count) >= count, COMES_US);
+}
+
+int need_messages(const struct pci_function *fn, int ret)
+{
+	struct pci_msi_route route;
+
+	if (ret != -ENODEV)
+		return ret;
+	ret = pci_msi_route(fn, &route);
+	CHECK_NE(ret, -EINVAL, "%s: what describes the way of its messages leads nowhere",
+		 function_name(fn));
+	if (!ret && route.controller->source == SOURCE_DT)
+		CHECK(device_has(route.controller, "msi-controller"),
+		      "%s: its messages lead to %s, which takes none", function_name(fn),
+		      route.controller->origin);
+	SKIP("nobody takes messages: no ITS and no GICv2m with a driver for %s", pci_name(fn));
+	return ret;
 }
 
 const char *function_name(const struct pci_function *fn)
@@ -62,7 +81,7 @@ static void restore(void)
 {
 	struct pci_function *edu = edu_get(), *rng = virtio_rng_get();
 
-	if (edu) {
+	if (edu && edu_is_identified()) {
 		pci_quiet(edu);
 		pci_enable(edu, PCI_COMMAND_MEMORY);
 		edu_acknowledge(edu_status());

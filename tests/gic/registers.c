@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What the distributor says of itself, and bits that are there or not. */
+#include <base/util.h>
+#include <drivers/device.h>
+#include "gic.h"
+
+static void check_read_only(u32 offset, const char *name)
+{
+	u32 before = gic_dist_read(offset);
+
+	gic_dist_write(offset, ~before);
+	CHECK_EQ(gic_dist_read(offset), before, "%s after writing 0x%x", name, ~before);
+}
+
+void identification_is_read_only(void)
+{
+	u32 pidr2 = gic_is_v2() ? GIC_REG_PIDR2_V2 : GIC_REG_PIDR2_V3;
+
+	check_read_only(GIC_REG_TYPER, "GICD_TYPER");
+	check_read_only(GIC_REG_IIDR, "GICD_IIDR");
+	check_read_only(pidr2, "GICD_PIDR2");
+	CHECK_NE(gic_dist_read(GIC_REG_TYPER), 0xffffffffU, "nothing answers");
+	/* 1: of Armv7 cores, like a GICv2 here; 4: GICv4. */
+	if (gic_is_v2())
+		CHECK_LE(gic_dist_read(pidr2) >> 4 & 0xf, 2U, "architecture of a GICv2");
+	else
+		CHECK_GE(gic_dist_read(pidr2) >> 4 & 0xf, 3U, "architecture of a GICv3");
+}
+
+/* A byte of a priority that there is takes some bits; one that there is not takes none. */
+static u8 priority_bits(u32 intid)
+{
+	u8 before = gic_dist_read8(GIC_REG_IPRIORITYR + intid), bits;
+
+	gic_dist_write8(GIC_REG_IPRIORITYR + intid, 0xff);
+	bits = gic_dist_read8(GIC_REG_IPRIORITYR + intid);
+	gic_dist_write8(GIC_REG_IPRIORITYR + intid, before);
+	return bits;
+}
+
+void lines_are_as_many_as_said(void)
+{
+	u32 typer = gic_dist_read(GIC_REG_TYPER), there = 0;
+
+	for (u32 intid = gic.lines - 32; intid < gic.lines; intid++)
+		there += intid >= IRQ_SPI_FIRST && !!priority_bits(intid);
+	if (gic.lines > IRQ_SPI_FIRST)
+		CHECK_GT(there, 0U, "of the last 32 of %u INTIDs, GICD_TYPER 0x%x", gic.lines,
+			 typer);
+	for (u32 intid = gic.lines; intid < 1020; intid += 32)
+		CHECK_EQ(priority_bits(intid), (u8)0,
+			 "priority of INTID %u, with %u by GICD_TYPER 0x%x", intid, gic.lines, typer);
+	CHECK_LE(gic.lines, 1020U);
+}
+
+void enables_set_and_clear(void)
+{
+	u32 spi = gic_spi(0);
+
+	CHECK(!gic_bit(GIC_REG_ISENABLER, spi), "SPI %u at first", spi);
+	gic_set_bit(GIC_REG_ISENABLER, spi);
+	CHECK(gic_bit(GIC_REG_ISENABLER, spi), "SPI %u once set", spi);
+	CHECK(gic_bit(GIC_REG_ICENABLER, spi), "SPI %u in the clear register", spi);
+	gic_dist_write(GIC_REG_ISENABLER + spi / 32 * 4, 0);
+	gic_dist_write(GIC_REG_ICENABLER + spi / 32 * 4, 0);
+	CHECK(gic_bit(GIC_REG_ISENABLER, spi), "SPI %u once zeros were written", spi);
+	gic_set_bit(GIC_REG_ICENABLER, spi);
+	irq_disable(spi);
+	CHECK(!gic_bit(GIC_REG_ISENABLER, spi), "SPI %u once cleared", spi);
+	CHECK(!gic_bit(GIC_REG_ICENABLER, spi), "SPI %u in the clear register", spi);
+}
+
+static bool is_edge(u32 intid)
+{
+	u32 word = intid < IRQ_PRIVATE ? gic_private_read(GIC_REG_ICFGR + intid / 16 * 4) :
+					 gic_dist_read(GIC_REG_ICFGR + intid / 16 * 4);
+
+	return word >> (intid % 16 * 2 + 1) & 1;
+}
+
+void triggers_are_configured(void)
+{
+	u32 spi = gic_spi(0);
+
+	CHECK(!is_edge(spi), "SPI %u as requested", spi);
+	CHECK_EQ(irq_set_trigger(spi, true), 0, "SPI %u", spi);
+	CHECK(is_edge(spi), "SPI %u as an edge", spi);
+	CHECK_EQ(irq_set_trigger(spi, false), 0, "SPI %u", spi);
+	CHECK(!is_edge(spi), "SPI %u as a level", spi);
+	/* SGIs are edges for good. */
+	for (u32 sgi = 0; sgi < IRQ_SGIS; sgi++)
+		CHECK(is_edge(sgi), "SGI %u", sgi);
+}
+
+static u32 interfaces[CONFIG_NR_CPUS];
+static u64 typers[CONFIG_NR_CPUS];
+
+static void read_mine(void *arg)
+{
+	unsigned int self = cpu_this();
+
+	(void)arg;
+	interfaces[self] = gic_is_v2() ? gic_interface() : gic_redist_read(GIC_REDIST_WAKER);
+	typers[self] = gic_redist_read64(GIC_REDIST_TYPER);
+}
+
+/* A GICv2 on its own may read the targets of a lone CPU as 0 (IHI 0048B.b 4.3.12). */
+static void check_interface(unsigned int index, u32 *seen)
+{
+	u32 mask = interfaces[index], cpus = GIC_TYPER_CPUS(gic_dist_read(GIC_REG_TYPER));
+
+	if (!mask && cpus == 1)
+		return;
+	CHECK(mask && !(mask & (mask - 1)), "CPU %u: interface as a bit, 0x%x", index, mask);
+	CHECK(!(mask & *seen), "CPU %u: interface 0x%x is another's, too", index, mask);
+	CHECK_EQ(mask >> cpus, 0U, "CPU %u: interface 0x%x, GICD_TYPER has %u", index, mask, cpus);
+	*seen |= mask;
+}
+
+static void check_redistributor(unsigned int index)
+{
+	u64 typer = 0, mpidr = cpu_get(index)->mpidr;
+
+	CHECK(gic_redist_typer(mpidr, &typer), "CPU %u: no redistributor has MPIDR 0x%llx", index,
+	      mpidr);
+	CHECK_EQ(typers[index] >> 32, (mpidr >> 8 & 0xff000000) | (mpidr & 0xffffff),
+		 "CPU %u: affinity in GICR_TYPER 0x%llx", index, typers[index]);
+	CHECK_EQ(interfaces[index] & (GIC_WAKER_SLEEP | GIC_WAKER_ASLEEP), 0U,
+		 "CPU %u: GICR_WAKER", index);
+}
+
+void every_cpu_has_its_interface(void)
+{
+	u32 seen = 0;
+	unsigned int i;
+
+	CHECK_EQ(cpu_call_all(read_mine, NULL, GIC_CALL_US), 0);
+	cpu_for_each_online(i) {
+		if (gic_is_v2())
+			check_interface(i, &seen);
+		else
+			check_redistributor(i);
+	}
+	if (gic_is_v2())
+		CHECK_LE(cpu_described(), GIC_TYPER_CPUS(gic_dist_read(GIC_REG_TYPER)),
+			 "CPUs described, and by GICD_TYPER");
+}
+
+static void check_target(u32 spi, u8 mask)
+{
+	gic_dist_write8(GIC_REG_ITARGETSR + spi, mask);
+	CHECK_EQ(gic_dist_read8(GIC_REG_ITARGETSR + spi), mask, "target of SPI %u", spi);
+}
+
+/* Those of private interrupts say who reads. */
+static void check_private_targets(void)
+{
+	for (u32 i = 0; i < IRQ_PRIVATE; i += 4) {
+		u32 own = gic_dist_read(GIC_REG_ITARGETSR + i);
+
+		gic_dist_write(GIC_REG_ITARGETSR + i, ~own);
+		CHECK_EQ(gic_dist_read(GIC_REG_ITARGETSR + i), own, "of INTID %u, read only", i);
+		CHECK_EQ(own, (own & 0xff) * 0x01010101U, "of INTIDs from %u on", i);
+	}
+}
+
+/* A lone CPU's target registers may read as zeros. */
+static void check_targets(u32 spi)
+{
+	u32 cpus = GIC_TYPER_CPUS(gic_dist_read(GIC_REG_TYPER));
+	u8 before = gic_dist_read8(GIC_REG_ITARGETSR + spi);
+	u8 beside = gic_dist_read8(GIC_REG_ITARGETSR + (spi ^ 1));
+
+	check_private_targets();
+	if (cpus == 1)
+		return;
+	for (u32 i = 0; i < cpus; i++)
+		check_target(spi, (u8)(1U << i));
+	check_target(spi, (u8)((1U << cpus) - 1));
+	check_target(spi, 0);
+	gic_dist_write8(GIC_REG_ITARGETSR + spi, before);
+	CHECK_EQ(gic_dist_read8(GIC_REG_ITARGETSR + (spi ^ 1)), beside, "target of SPI %u",
+		 spi ^ 1);
+}
+
+/* Of no CPU at all where affinity routing has taken the place of these registers. */
+void absent_cpus_are_no_targets(void)
+{
+	u32 cpus = gic_is_v2() ? GIC_TYPER_CPUS(gic_dist_read(GIC_REG_TYPER)) : 0;
+	u32 spi = gic_spi(0), at = GIC_REG_ITARGETSR + spi;
+	u8 before = gic_dist_read8(at);
+
+	gic_dist_write8(at, 0xff);
+	CHECK_EQ(gic_dist_read8(at) & ~((1U << cpus) - 1), 0U,
+		 "CPUs that SPI %u goes to beside the %u that there are", spi, cpus);
+	gic_dist_write8(at, before);
+}
+
+static void check_route(u32 spi, u64 route)
+{
+	u32 at = GIC_REG_IROUTER + 8 * spi;
+
+	gic_dist_write64(at, route);
+	CHECK_EQ(gic_dist_read64(at), route, "GICD_IROUTER%u", spi);
+	/* As two words, too (12.9.22). */
+	CHECK_EQ(gic_dist_read(at), (u32)route, "low word of GICD_IROUTER%u", spi);
+	CHECK_EQ(gic_dist_read(at + 4), (u32)(route >> 32), "high word of GICD_IROUTER%u", spi);
+}
+
+void shared_interrupts_name_their_cpu(void)
+{
+	u32 spi = gic_spi(0);
+	u64 before;
+	unsigned int i;
+
+	if (gic_is_v2()) {
+		check_targets(spi);
+		return;
+	}
+	before = gic_dist_read64(GIC_REG_IROUTER + 8 * spi);
+	cpu_for_each_online(i)
+		check_route(spi, cpu_get(i)->mpidr);
+	gic_dist_write64(GIC_REG_IROUTER + 8 * spi, before);
+}

@@ -36,6 +36,9 @@
 #define GICC_IAR_INTID		0x3ffU
 #define GICC_SIZE		0x100
 #define GICC_DIR		0x1000
+#define GICC_IIDR		0xfc
+#define GICC_PAGES		0x10000		/* where boards have each page in 64 KiB */
+#define GICC_LAST_ALIAS		0xf000
 #define GICC_EOIMODE		(1U << 9)	/* EOImodeNS, or EOImode with one security state */
 
 static struct {
@@ -287,6 +290,20 @@ static int check_identity(const struct device *dev)
 	return -EINVAL;
 }
 
+/*
+ * On boards for 64 KiB granules each 4 KiB of the interface fills 64 KiB. The last
+ * copy of the first page has the second one, with GICC_DIR, right behind it.
+ */
+static void find_dir(const struct resource *cpu)
+{
+	u32 iidr = readl(gic.cpu + GICC_IIDR);
+
+	gic.has_dir = cpu->size >= GICC_DIR + 4;
+	if (cpu->size >= 2 * GICC_PAGES && iidr &&
+	    readl(gic.cpu + GICC_LAST_ALIAS + GICC_IIDR) == iidr)
+		gic.cpu += GICC_LAST_ALIAS;
+}
+
 static int gicv2_probe(struct device *dev, const struct device_match *match)
 {
 	const struct resource *cpu = device_mem(dev, 1);
@@ -304,7 +321,7 @@ static int gicv2_probe(struct device *dev, const struct device_match *match)
 	ret = check_identity(dev);
 	if (ret)
 		return ret;
-	gic.has_dir = cpu->size >= GICC_DIR + 4;
+	find_dir(cpu);
 	gic_use(&gicv2_variant);
 	writel(0, gic.dist + GICD_CTLR);
 	gic_quiet_shared(gic.dist);

@@ -19,8 +19,11 @@ static u64 mpidr_of(unsigned int cpu)
 static int map_collection(struct its *its, unsigned int cpu)
 {
 	u64 mpidr = mpidr_of(cpu), rdbase;
-	int ret = lpi_cpu_start(mpidr);
+	int ret = its_cover(its, ITS_BASER_COLLECTIONS, cpu);
 
+	/* Without a table in memory there is nothing to cover: the ITS keeps them in itself. */
+	if (!ret || ret == -ERANGE)
+		ret = lpi_cpu_start(mpidr);
 	if (!ret)
 		ret = its_target(its, mpidr, &rdbase);
 	if (!ret)

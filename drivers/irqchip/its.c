@@ -181,6 +181,7 @@ int its_restart(struct its *its, const struct its_layout *layout)
 	if (ret)
 		return ret;
 	its_events_drop_all(its);
+	its_vpe_drop_all(its);
 	its_tables_free(its);
 	for (unsigned int i = 0; i < CONFIG_NR_CPUS; i++)
 		its->mapped[i] = 0;

@@ -59,6 +59,7 @@ struct its {
 	struct its_table table[ITS_TABLES];
 	struct list_head events;
 	u8 mapped[CONFIG_NR_CPUS];	/* collections of CPUs */
+	void *vpe_pending[ITS_VPES];	/* tables of those that are mapped */
 };
 
 struct its_events {
@@ -93,6 +94,9 @@ int its_queue_set_up(struct its *its);
 
 /** its_events_drop_all() - it was stopped, and knows none any more */
 void its_events_drop_all(struct its *its);
+
+/** its_vpe_drop_all() - likewise virtual CPUs */
+void its_vpe_drop_all(struct its *its);
 
 /** its_events_init() - there is an ITS: LPIs come from it */
 void its_events_init(void);

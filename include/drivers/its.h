@@ -175,6 +175,40 @@ u64 its_devices(const struct its *its);
  */
 int its_cover(struct its *its, unsigned int type, u32 id);
 
+/* Virtual CPUs that there are memory for: for cases. */
+#define ITS_VPES	8U
+
+/**
+ * its_vpe_map() - there is a virtual CPU (VMAPP of GICv4.0), and it does not run
+ * @vpe: below ITS_VPES
+ * @cpu: index; who gets doorbells
+ *
+ * Return: 0; -ERANGE, also without a table of them; -EBUSY when it is mapped; -ENOMEM;
+ * as its_target(), its_flush().
+ */
+int its_vpe_map(struct its *its, u16 vpe, unsigned int cpu);
+
+/** its_vpe_unmap() - there is none; no event may be its any more */
+void its_vpe_unmap(struct its *its, u16 vpe);
+
+/**
+ * its_vpe_enter() - it runs on the calling CPU
+ *
+ * All its virtual LPIs are enabled.
+ *
+ * Return: 0; -ENOENT when it is not mapped; -EBUSY while one runs here; -ENOMEM;
+ * -EOPNOTSUPP when this CPU's redistributor has no virtual LPIs.
+ */
+int its_vpe_enter(struct its *its, u16 vpe);
+
+/**
+ * its_vpe_leave() - it does not run here any more
+ * @pending: set to whether something is pending for it
+ *
+ * Return: 0; -ETIMEDOUT when that is never known; -EOPNOTSUPP.
+ */
+int its_vpe_leave(struct its *its, bool *pending);
+
 /** struct its_events - a device and its table */
 struct its_events;
 

@@ -222,6 +222,16 @@ static const struct test_case its_cases[] = {
 	CASE(tables_of_every_page_size, .spec = "IHI 0069H 12.19 GITS_BASER<n>.Page_Size, Indirect"),
 	CASE(outermost_ids_work, .spec = "IHI 0069H 12.19 GITS_TYPER.Devbits, ID_bits"),
 	CASE(works_after_a_stop, .spec = "IHI 0069H 12.19 GITS_CTLR.Quiescent"),
+	TEST_CASE(works_while_the_mmu_changes, .needs = NEED_IRQ, .mmu = TEST_MMU_ON,
+		  .spec = "IHI 0069H 12.11, 12.19: shareability and cacheability",
+		  .hint = "GIC and CPU do not see the same memory: an attribute, or maintenance"),
+	TEST_CASE(works_without_the_mmu, .needs = NEED_IRQ, .mmu = TEST_MMU_OFF,
+		  .spec = "IHI 0069H 12.11, 12.19: shareability and cacheability"),
+	CASE(doorbell_rings, .spec = "IHI 0069H 5.3 VMAPP, VMAPTI"),
+	CASE(vmapi_takes_the_event, .spec = "IHI 0069H 5.3 VMAPI"),
+	CASE(vmovi_moves_to_another, .spec = "IHI 0069H 5.3 VMOVI"),
+	CASE(vmovp_moves_the_doorbell, .spec = "IHI 0069H 5.3 VMOVP"),
+	CASE(running_vpe_has_no_doorbell, .spec = "IHI 0069H 12.11 GICR_VPENDBASER"),
 	{}
 };
 TEST_SUITE(its, .about = "interrupt translation services, and LPIs", .init = its_init,

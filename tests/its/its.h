@@ -114,4 +114,15 @@ void tables_of_every_page_size(void);
 void outermost_ids_work(void);
 void works_after_a_stop(void);
 
+/* mmu.c */
+void works_while_the_mmu_changes(void);
+void works_without_the_mmu(void);
+
+/* virtual.c */
+void doorbell_rings(void);
+void vmapi_takes_the_event(void);
+void vmovi_moves_to_another(void);
+void vmovp_moves_the_doorbell(void);
+void running_vpe_has_no_doorbell(void);
+
 #endif

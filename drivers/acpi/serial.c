@@ -96,6 +96,17 @@ static const struct acpi_spcr *find_spcr(void)
 	return (const void *)acpi_table_min("SPCR", needed);
 }
 
+static bool is_console(const struct acpi_spcr *spcr, u64 address)
+{
+	return spcr && spcr->base_address.address == address;
+}
+
+static void add_irq(struct acpi_device *ad, const struct acpi_spcr *spcr)
+{
+	if ((spcr->interrupt_type & ACPI_SPCR_IRQ_GIC) && spcr->global_system_interrupt)
+		acpi_device_irq(ad, "global_system_interrupt", spcr->global_system_interrupt, 0);
+}
+
 static int add_console(const struct acpi_spcr *spcr)
 {
 	const struct acpi_gas gas = spcr->base_address;
@@ -117,8 +128,7 @@ static int add_console(const struct acpi_spcr *spcr)
 		return -ENOMEM;
 	ad->dev.flags |= DEVICE_STDOUT;
 	acpi_device_mem(ad, "base_address", gas.address, uart_size(gas.address));
-	if ((spcr->interrupt_type & ACPI_SPCR_IRQ_GIC) && spcr->global_system_interrupt)
-		acpi_device_irq(ad, "global_system_interrupt", spcr->global_system_interrupt, 0);
+	add_irq(ad, spcr);
 	add_access(ad, &gas, spcr->interface_type);
 	add_speed(ad, spcr);
 	acpi_device_add(ad);
@@ -138,12 +148,6 @@ static bool port_address(const struct acpi_sub *sub, struct acpi_gas *gas)
 	return true;
 }
 
-/* What SPCR says of the same UART, in the same way, is the same device. */
-static bool is_console(const struct acpi_spcr *spcr, u64 address, u32 type)
-{
-	return spcr && spcr->base_address.address == address && spcr->interface_type == type;
-}
-
 /* The first register block's size; the table need not have that list. */
 static u64 port_size(const struct acpi_sub *sub, u64 address)
 {
@@ -156,28 +160,35 @@ static u64 port_size(const struct acpi_sub *sub, u64 address)
 	return size && size < uart_size(address) ? size : uart_size(address);
 }
 
+/* SPCR's console again: by another type it may have a driver, by the same one it is no news. */
 static int add_port(const struct acpi_sub *sub, const struct acpi_spcr *spcr)
 {
 	const struct acpi_dbg2_device *port = sub->data;
 	struct acpi_device *ad;
 	struct acpi_gas gas;
+	bool console;
 
 	if (sub->length < sizeof(*port) || !port_address(sub, &gas)) {
 		pr_err("ACPI: DBG2, offset 0x%x: port without its own address; not used\n",
 		       sub->offset);
 		return 0;
 	}
+	console = is_console(spcr, gas.address);
 	if (port->port_type != ACPI_DBG2_SERIAL || !gas.address ||
 	    gas.address_space_id != ACPI_SPACE_SYSTEM_MEMORY ||
-	    is_console(spcr, gas.address, port->port_subtype))
+	    (console && port->port_subtype == spcr->interface_type))
 		return 0;
 	ad = acpi_device_new(ACPI_DBG2(port->port_subtype),
 			     heap_printf("serial@%llx", gas.address),
-			     heap_printf("DBG2 port (at offset 0x%x)", sub->offset), 1, 2);
+			     heap_printf("DBG2 port (at offset 0x%x)", sub->offset), 2, 2);
 	if (!ad)
 		return -ENOMEM;
 	ad->dev.source_node = (int)sub->offset;
 	acpi_device_mem(ad, "base_address", gas.address, port_size(sub, gas.address));
+	if (console) {
+		ad->dev.flags |= DEVICE_STDOUT;
+		add_irq(ad, spcr);
+	}
 	add_access(ad, &gas, port->port_subtype);
 	acpi_device_add(ad);
 	return 0;

@@ -38,7 +38,8 @@
 
 #define FIFO_DEPTH	16U	/* of the least of those that have one */
 
-static inline u32 reg_read(const struct uart *uart, unsigned int reg)
+/* Not inlined: three widths, at each of two dozen places. */
+static __noinline u32 reg_read(const struct uart *uart, unsigned int reg)
 {
 	const volatile void __iomem *addr = uart->base + (reg << uart->shift);
 
@@ -47,7 +48,7 @@ static inline u32 reg_read(const struct uart *uart, unsigned int reg)
 	return uart->width == 2 ? readw(addr) & 0xff : readb(addr);
 }
 
-static inline void reg_write(const struct uart *uart, unsigned int reg, u8 value)
+static __noinline void reg_write(const struct uart *uart, unsigned int reg, u8 value)
 {
 	volatile void __iomem *addr = uart->base + (reg << uart->shift);
 

@@ -12,7 +12,6 @@ static void identify(struct uart *uart)
 		serial_without("its kind has no identification");
 		return;
 	}
-	serial_settle(uart);
 	CHECK_EQ(uart->ops->identify(uart, why, sizeof(why)), 0, "%s: %s", uart->dev->name, why);
 }
 

@@ -51,6 +51,46 @@ static int read_gpio(int node, struct resource *res)
 	return 2;
 }
 
+/* Under the names that drivers/acpi gives those of the GTDT. */
+static const char *const frame_names[][3] = {
+#define FRAME(n) { "frame" #n, "frame" #n "-phys", "frame" #n "-virt" }
+	FRAME(0), FRAME(1), FRAME(2), FRAME(3), FRAME(4), FRAME(5), FRAME(6), FRAME(7),
+};
+
+static int read_frame(int node, struct resource *res)
+{
+	int count = 1;
+	struct of_irq irq;
+	u32 number;
+
+	if (of_u32(node, "frame-number", 0, &number) || number >= ARRAY_SIZE(frame_names) ||
+	    of_address(node, 0, &res->base, &res->size))
+		return 0;
+	res->kind = RES_MEM;
+	res->name = frame_names[number][0];
+	for (unsigned int n = 0; n < 2 && !of_irq(node, n, &irq); n++) {
+		u32 intid, flags;
+
+		if (of_irq_intid(&irq, &intid, &flags))
+			continue;
+		res[count++] = (struct resource){ .kind = RES_IRQ, .base = intid, .size = 1,
+						  .flags = flags,
+						  .name = frame_names[number][n + 1] };
+	}
+	return count;
+}
+
+/* The frames of a block of memory-mapped timers are nodes in its own. */
+static int read_timer_frames(int node, struct resource *res)
+{
+	int child, count = 0;
+
+	of_for_each_child(child, node)
+		if (of_available(child) && count + 3 <= OF_MAX_LINKS)
+			count += read_frame(child, res + count);
+	return count;
+}
+
 static const struct {
 	const char *compatible;
 	int (*read)(int node, struct resource *res);
@@ -59,6 +99,7 @@ static const struct {
 	{ "syscon-reboot", read_syscon },
 	{ "gpio-poweroff", read_gpio },
 	{ "gpio-restart", read_gpio },
+	{ "arm,armv7-timer-mem", read_timer_frames },
 };
 
 unsigned int of_links(int node, const char *compatible, struct resource res[OF_MAX_LINKS])

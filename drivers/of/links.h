@@ -4,7 +4,7 @@
 
 #include <drivers/device.h>
 
-#define OF_MAX_LINKS	2
+#define OF_MAX_LINKS	24	/* eight frames of timers, two interrupts each */
 
 /**
  * of_links() - resources of a node that stand in other nodes

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What the firmware says of the timers. */
 #include <base/string.h>
-#include <drivers/acpi_tables.h>
 #include <drivers/device.h>
 #include <drivers/discovery.h>
 #include <drivers/of.h>
+#include <drivers/timer_mem.h>
 #include "timer.h"
 
 static const struct device *described(void)
@@ -41,18 +41,6 @@ static bool timer_always_runs(void)
 	return false;
 }
 
-/* A block of memory-mapped timers, which lies outside of the CPUs. */
-static bool has_system_timer(void)
-{
-	struct device *dev;
-
-	device_for_each(dev)
-		if (dev->acpi_id == ACPI_GTDT(ACPI_GTDT_BLOCK) ||
-		    device_compatible(dev, "arm,armv7-timer-mem"))
-			return true;
-	return false;
-}
-
 /* A tree names the states in which they stop; ACPI does that in AML only. */
 static bool sleep_stops_timers(void)
 {
@@ -70,6 +58,6 @@ void something_runs_while_cpus_sleep(void)
 {
 	const struct device *dev = described();
 
-	CHECK(timer_always_runs() || has_system_timer() || !sleep_stops_timers(),
+	CHECK(timer_always_runs() || timer_frame_get(0) != NULL || !sleep_stops_timers(),
 	      "%s: no timer of the CPUs is always on, and there is no memory-mapped one", dev->origin);
 }

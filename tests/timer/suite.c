@@ -77,6 +77,17 @@ static const struct test_case timer_cases[] = {
 		  .spec = "BSA B_WAK_03; DDI0487J.a D1.8.2", .timeout_ms = 60000,
 		  .hint = "firmware or hypervisor suspends the CPU in WFI and wakes it for "
 			  "something else only"),
+	TEST_CASE(frames_are_implemented, .mmu = TEST_MMU_ANY,
+		  .spec = "DDI0487J.a I5.7.17 CNTTIDR",
+		  .hint = "a frame is described that the block lacks, or at another address"),
+	TEST_CASE(frames_count_the_same, .mmu = TEST_MMU_ANY,
+		  .spec = "DDI0487J.a I5.6.1; I5.7.8 CNTFRQ",
+		  .hint = "the frame is the secure side's (CNTNSAR), or has another counter, or "
+			  "its CNTFRQ was not written"),
+	TEST_CASE(frames_fire, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
+		  .spec = "DDI0487J.a I5.6.3; BSA B_TIME_08",
+		  .hint = "the interrupt described is not the frame's, or CNTACR keeps the timer "
+			  "from us"),
 	{}
 };
 

@@ -64,6 +64,11 @@ void far_timer_is_silent(void);
 void every_cpu_has_its_own(void);
 void claimed_timer_leaves_a_deadline(void);
 
+/* frames.c */
+void frames_are_implemented(void);
+void frames_count_the_same(void);
+void frames_fire(void);
+
 /* wakes.c */
 void wakes_a_cpu_in_wfi(void);
 void wakes_every_cpu(void);

@@ -308,6 +308,23 @@ static const struct device *find_device(const char *name)
 	return NULL;
 }
 
+/* Those in use and with a number that there is; the node's own registers come first. */
+static void frames_are_their_blocks(void)
+{
+	const struct device *timers;
+
+	tree_load("machine");
+	tree_discover();
+	timers = find_device("timer@2a810000");
+	EXPECT(timers && !find_device("frame@10000"));
+	EXPECT_EQ(timers->nr_resources, 4U);
+	EXPECT_EQ(device_mem(timers, 0)->base, 0x2a810000ULL);
+	EXPECT_EQ(device_mem(timers, 1)->base, 0x2a830000ULL);
+	EXPECT_STREQ(device_mem(timers, 1)->name, "frame1");
+	EXPECT_EQ(device_irq_by_name(timers, "frame1-phys")->base, 92ULL);
+	EXPECT_EQ(device_irq_by_name(timers, "frame1-virt")->base, 93ULL);
+}
+
 static void nodes_become_devices(void)
 {
 	const struct device *uart, *cpu, *dma, *timer;
@@ -439,6 +456,7 @@ int main(int argc, char **argv)
 	CTEST(hand_off_is_described);
 	CTEST(efi_rules_over_the_tree);
 	CTEST(nodes_become_devices);
+	CTEST(frames_are_their_blocks);
 	CTEST(a_bare_tree_yields_to_acpi);
 	CTEST(a_tree_goes_before_acpi);
 	CTEST(lies_are_survived);

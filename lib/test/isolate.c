@@ -105,7 +105,8 @@ static void check_shared_irqs(struct test_record *record)
 	unsigned int left = irq_scope_end(ending, &intid);
 
 	if (left)
-		isolate_say(record, "interrupt %u was enabled or active, one of %u", intid, left);
+		isolate_say(record, "%u shared interrupts were enabled or active, the first INTID %u",
+			    left, intid);
 }
 
 /* Of another make it may have bits in them that the boot CPU's do not have. */

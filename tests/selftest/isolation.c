@@ -140,6 +140,37 @@ static void leaves_ppi_enabled(void)
 	CHECK_EQ(irq_enable(SOME_PPI), 0);
 }
 
+static irq_after_t never_called(u32 intid __unused, struct pt_regs *regs __unused,
+				void *arg __unused)
+{
+	return NULL;
+}
+
+/* The last one that there is: boards have devices at the first. */
+static u32 some_spi(void)
+{
+	u32 intid = IRQ_SPI_END - 1;
+
+	while (intid > IRQ_SPI_FIRST && irq_is_enabled(intid) < 0)
+		intid--;
+	return intid;
+}
+
+static void leaves_spi_enabled(void)
+{
+	CHECK_EQ(irq_request(some_spi(), never_called, NULL), 0);
+	CHECK_EQ(irq_set_priority(some_spi(), 0x40), 0);
+	CHECK_EQ(irq_enable(some_spi()), 0);
+}
+
+/* Neither enabled nor requested any more, whatever it was made to be. */
+static void finds_spi_free(void)
+{
+	CHECK_EQ(irq_is_enabled(some_spi()), 0);
+	CHECK_EQ(irq_get_priority(some_spi()), (int)IRQ_PRIORITY);
+	CHECK_EQ(irq_request(some_spi(), never_called, NULL), 0);
+}
+
 /* Nobody handles it: an unexpected exception, and the interrupt is gone afterwards. */
 static void raises_sgi_of_nobody(void)
 {
@@ -220,6 +251,8 @@ static const struct test_case isolation_cases[] = {
 	TEST_CASE(leaves_tpidr_changed, .needs = NEED_IRQ),
 	TEST_CASE(leaves_other_vectors),
 	TEST_CASE(leaves_ppi_enabled, .needs = NEED_IRQ),
+	TEST_CASE(leaves_spi_enabled, .needs = NEED_IRQ),
+	TEST_CASE(finds_spi_free, .needs = NEED_IRQ),
 	TEST_CASE(raises_sgi_of_nobody, .needs = NEED_IRQ),
 	TEST_CASE(leaves_sgi_pending, .needs = NEED_IRQ),
 	TEST_CASE(stops_its_deadline, .needs = NEED_IRQ),

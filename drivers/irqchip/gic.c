@@ -2,8 +2,18 @@
 /* Quieting a GIC whose state nobody vouches for, and looking at what is private. */
 #include <base/errno.h>
 #include <base/util.h>
+#include <core/log.h>
 #include <asm/io.h>
+#include <drivers/device.h>
 #include "gic.h"
+
+bool gic_is_second(const struct device *dev)
+{
+	if (!irqchip_get())
+		return false;
+	pr_warn("%s: there is an interrupt controller already; this one is not used", dev->origin);
+	return true;
+}
 
 void gic_quiet_shared(void __iomem *dist)
 {

@@ -30,6 +30,11 @@
 /* A register that takes effect elsewhere in the GIC: it does at once or is broken. */
 #define GIC_WAIT_US		100000
 
+struct device;
+
+/** gic_is_second() - whether a controller is in use already, which is said then */
+bool gic_is_second(const struct device *dev);
+
 /**
  * gic_quiet_shared() - disable every shared interrupt, drop what is pending or active
  * @dist: the distributor

@@ -310,6 +310,8 @@ static int gicv2_probe(struct device *dev, const struct device_match *match)
 	int ret;
 
 	(void)match;
+	if (gic_is_second(dev))
+		return -ENODEV;
 	if (!cpu || cpu->size < GICC_SIZE) {
 		pr_err("%s: no CPU interface is described for the GICv2", dev->origin);
 		return -EINVAL;

@@ -18,6 +18,7 @@
 #include <drivers/device.h>
 #include "gic.h"
 #include "gicv3_cpu.h"
+#include "gicv3_place.h"
 #include "gicv3_redist.h"
 #include "lpi_private.h"
 
@@ -29,8 +30,6 @@
 #define GICD_PIDR2		0xffe8
 
 /* Extended SPIs (GICv3.1): words of one bit an interrupt (IHI 0069H 12.8) */
-#define GICD_TYPER_ESPI		(1U << 8)
-#define GICD_TYPER_ESPI_WORDS(typer)	(((typer) >> 27) + 1)
 #define GICD_ICENABLERE		0x1400
 #define GICD_ICPENDRE		0x1800
 #define GICD_ICACTIVERE		0x1c00
@@ -44,10 +43,7 @@
 #define GICR_WAKER_SLEEP	(1U << 1)	/* ProcessorSleep */
 #define GICR_WAKER_ASLEEP	(1U << 2)	/* ChildrenAsleep */
 #define GICR_SGI_FRAME		0x10000
-/* Extended PPIs: PPInum more words behind the first of each register of the frame. */
 #define GICR_TYPER		0x8
-#define GICR_TYPER_PPINUM(typer)	((u32)(typer) >> 27)
-#define EPPI_WORDS		2U
 
 static void __iomem *dist;
 
@@ -84,12 +80,9 @@ static int redist_wake(void __iomem *redist)
 	return wait_until(!(readl(redist + GICR_WAKER) & GICR_WAKER_ASLEEP), GIC_WAIT_US);
 }
 
-/* Words of them. */
 static unsigned int extended_private(void __iomem *redist)
 {
-	unsigned int words = GICR_TYPER_PPINUM(readq(redist + GICR_TYPER));
-
-	return words < EPPI_WORDS ? words : EPPI_WORDS;
+	return gicv3_eppi_words(readq(redist + GICR_TYPER));
 }
 
 /* Firmware may have left one enabled, and a level comes for ever. */
@@ -151,43 +144,19 @@ static int gicv3_cpu_init(void)
 	return !ret && !gicv3_cpu_sgi_reaches(cpu_mpidr()) && cpu_this() ? -EOPNOTSUPP : ret;
 }
 
-static bool has_shared(u32 intid)
-{
-	u32 typer = readl(dist + GICD_TYPER);
-
-	if (intid >= IRQ_ESPI_FIRST && intid < IRQ_ESPI_END)
-		return typer & GICD_TYPER_ESPI &&
-		       (intid - IRQ_ESPI_FIRST) / 32 < GICD_TYPER_ESPI_WORDS(typer);
-	return intid < 32 * (GICD_TYPER_LINES(typer) + 1) && intid < IRQ_SPI_END;
-}
-
-static int place_private(u32 intid, struct gic_place *place)
-{
-	void __iomem *redist = own_redist();
-
-	if (!redist)
-		return -ENODEV;
-	/* Extended ones follow on in each register of the frame. */
-	if (intid >= IRQ_EPPI_FIRST)
-		intid = intid - IRQ_EPPI_FIRST + IRQ_PRIVATE;
-	if (intid >= IRQ_PRIVATE * (1 + extended_private(redist)))
-		return -ERANGE;
-	*place = (struct gic_place){ .frame = redist + GICR_SGI_FRAME, .index = intid };
-	return 0;
-}
-
 static int gicv3_place(u32 intid, struct gic_place *place)
 {
-	bool espi = intid >= IRQ_ESPI_FIRST;
+	void __iomem *redist;
 
-	if (intid < IRQ_PRIVATE || (intid >= IRQ_EPPI_FIRST && intid < IRQ_EPPI_END))
-		return place_private(intid, place);
-	if (!has_shared(intid))
-		return -ERANGE;
-	*place = (struct gic_place){
-		.frame = dist, .index = espi ? intid - IRQ_ESPI_FIRST : intid, .espi = espi,
-	};
-	return 0;
+	if (!gicv3_is_private(intid)) {
+		place->frame = dist;
+		return gicv3_place_shared(intid, readl(dist + GICD_TYPER), place);
+	}
+	redist = own_redist();
+	if (!redist)
+		return -ENODEV;
+	place->frame = redist + GICR_SGI_FRAME;
+	return gicv3_place_private(intid, readq(redist + GICR_TYPER), place);
 }
 
 static int gicv3_settle(const struct gic_place *place)
@@ -302,6 +271,8 @@ static int gicv3_probe(struct device *dev, const struct device_match *match)
 	int ret;
 
 	(void)match;
+	if (gic_is_second(dev))
+		return -ENODEV;
 	dist = device_map(dev, 0);
 	if (!dist)
 		return -EINVAL;

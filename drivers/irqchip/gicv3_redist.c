@@ -138,9 +138,13 @@ static unsigned int walk_all(const struct device *dev, const bool *usable)
 
 static int list_redists(const struct device *dev, const bool *usable)
 {
-	unsigned int count = walk_all(dev, usable);
 	struct redist *list;
+	unsigned int count;
 
+	/* The first walk counts. */
+	redists = NULL;
+	nr_redists = 0;
+	count = walk_all(dev, usable);
 	if (!count) {
 		pr_err("%s: no redistributor can be used", dev->origin);
 		return -EINVAL;

@@ -153,7 +153,7 @@ void image_has_its_permissions(void)
 /* Pixels are memory, and no register: normal non-cacheable. */
 static bool is_screen(const struct device *dev)
 {
-	return dev->driver && dev->driver->class == DRIVER_SCREEN;
+	return device_compatible(dev, "simple-framebuffer");
 }
 
 /* Of devices that have a driver; nothing else is mapped. */

@@ -14,7 +14,9 @@
  *  DESCRIBE	firmware's or the early page tables, boot services alive if there
  *		are any; completes boot_info from the DT (bootargs, memory, initrd)
  *  DISCOVER	the command line is parsed; tables become devices; no device is touched
- *  SERVICES	boot services are alive and about to be left; not with finish=return
+ *  SERVICES	boot services are alive and will be left; not with finish=return. Above 0:
+ *		results reach somebody even where there is no console
+ *  LEAVE	the last calls before ExitBootServices(); afterwards only memory services
  *  PROBE	own page tables and vectors, boot services gone; drivers bind
  *  SUMMARY	a console is there; each part of the tree says what it found
  *  RUN		the machine is set up and summarised; its return value is the verdict
@@ -23,6 +25,7 @@ enum stage_when {
 	STAGE_DESCRIBE,
 	STAGE_DISCOVER,
 	STAGE_SERVICES,
+	STAGE_LEAVE,
 	STAGE_PROBE,
 	STAGE_SUMMARY,
 	STAGE_RUN,

@@ -56,15 +56,20 @@ static void __noreturn run_and_return(struct boot_info *bi)
 
 void firmware_leave(struct boot_info *bi)
 {
+	unsigned int told;
 	int ret;
 
 	if (!bi->services)
 		return;
 	if (finish_returns())
 		run_and_return(bi);
-	if (!console_planned())
+	told = stages_run(STAGE_SERVICES, bi);
+	if (!console_planned() && !told)
 		end_without_console(bi);
-	stages_run(STAGE_SERVICES, bi);
+	if (!console_planned())
+		bi->services->puts("assay: no console is described that this image has a driver for: going on\n"
+				   "without; start it again to have the results written beside it\n");
+	stages_run(STAGE_LEAVE, bi);
 	ret = bi->services->leave(bi);
 	if (!ret)
 		return;

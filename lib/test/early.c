@@ -143,14 +143,21 @@ static void run_cases(const struct boot_services *services, bool last)
 	}
 }
 
-/* Those that only memory services may follow come last, whatever suite they are of. */
 static int run_early(struct boot_info *bi)
 {
 	if (!bi->services || test_options.list)
 		return 0;
 	results_begin();
 	run_cases(bi->services, false);
-	run_cases(bi->services, true);
-	return 0;
+	return results_are_kept();
 }
 STAGE(early_cases, "50", .when = STAGE_SERVICES, .run = run_early);
+
+/* Those that only memory services may follow, whatever suite they are of. */
+static int run_last_calls(struct boot_info *bi)
+{
+	if (bi->services && !test_options.list)
+		run_cases(bi->services, true);
+	return 0;
+}
+STAGE(last_calls, "50", .when = STAGE_LEAVE, .run = run_last_calls);

@@ -207,6 +207,11 @@ void results_begin(void)
 	begin_variable(start + 1);
 }
 
+bool results_are_kept(void)
+{
+	return file.open && later.open;
+}
+
 void results_early(const char *lines)
 {
 	int ret;

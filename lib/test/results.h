@@ -17,6 +17,9 @@
  */
 void results_begin(void);
 
+/** results_are_kept() - whether those of the whole run will be: there is a file, and a variable */
+bool results_are_kept(void);
+
 /** results_early() - while boot services live: add lines to the file, at once */
 void results_early(const char *lines);
 

@@ -5,6 +5,7 @@
  * those of IHI 0069H 12.8 and 12.10.
  */
 #include <ctest.h>
+#include <asm/io.h>
 #include "gicv3_place.h"
 #include "gicv3_sgi.h"
 #include "irqchip.h"
@@ -15,6 +16,20 @@ static u8 dist[FRAME], sgi_frame[FRAME];
 static u32 gicd_typer;
 static u64 gicr_typer;
 static u64 target;
+
+/* Registers are memory. */
+u64 host_io_read(u64 addr, unsigned int size)
+{
+	u64 value = 0;
+
+	memcpy(&value, (const void *)(uintptr_t)addr, size);
+	return value;
+}
+
+void host_io_write(u64 addr, u64 value, unsigned int size)
+{
+	memcpy((void *)(uintptr_t)addr, &value, size);
+}
 
 static int place_of(u32 intid, struct gic_place *place)
 {

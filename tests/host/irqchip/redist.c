@@ -162,13 +162,15 @@ static void bad_regions_cost_their_cpus(void)
 
 	begin();
 	one = add(NULL, RD);
-	two = add(NULL, RD);
+	two = add(NULL, RD + 0x1000);
 	add(NULL, 0x1000);
 	regions = 3;
 	put(one, AFFINITY(0));
 	one[0xffe8] = 0;
-	put(two, AFFINITY(1) | LAST);
+	put(two, AFFINITY(1));
+	two[RD + 12] = 5;
 	EXPECT_EQ(gicv3_redist_discover(&dev), 0);
+	EXPECT(finds(5, NULL), "a part of a frame");
 	EXPECT(finds(0, NULL), "no redistributor by its GICR_PIDR2");
 	EXPECT(finds(1, two));
 

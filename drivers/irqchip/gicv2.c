@@ -336,6 +336,7 @@ static const struct device_match gicv2_match[] = {
 	{ .compatible = "arm,cortex-a15-gic" },
 	{ .compatible = "arm,cortex-a9-gic" },
 	{ .compatible = "arm,cortex-a7-gic" },
+	{ .compatible = "qcom,msm-qgic2" },
 	{}
 };
 

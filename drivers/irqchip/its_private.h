@@ -92,6 +92,9 @@ void its_tables_free(struct its *its);
 /** its_queue_set_up() - likewise the queue; the ITS is to be enabled next */
 int its_queue_set_up(struct its *its);
 
+/** its_read_creadr() - how far it has read, and whether it stalled; a function that defects are planted in */
+u64 its_read_creadr(const struct its *its);
+
 /** its_events_drop_all() - it was stopped, and knows none any more */
 void its_events_drop_all(struct its *its);
 

@@ -22,8 +22,7 @@
 #define CREADR_STALLED		1ULL
 #define CWRITER_RETRY		1ULL
 
-/* Not inlined: see the planted defects. */
-static u64 __noinline read_creadr(const struct its *its)
+u64 __noinline its_read_creadr(const struct its *its)
 {
 	return readq(its->regs + GITS_CREADR);
 }
@@ -103,7 +102,7 @@ static int say_silent(const struct its *its, u64 creadr)
 /* Until it has read as far as @offset, or stalls; @found: GITS_CREADR. */
 static int wait_read(const struct its *its, u32 offset, u64 *found)
 {
-	return wait_until(((*found = read_creadr(its)) & OFFSET_MASK) == offset ||
+	return wait_until(((*found = its_read_creadr(its)) & OFFSET_MASK) == offset ||
 			  (*found & CREADR_STALLED), ITS_WAIT_US);
 }
 
@@ -119,7 +118,7 @@ static int flush(struct its *its)
 	for (u32 i = 0; i < queue->bytes / COMMAND_BYTES; i++) {
 		if (wait_read(its, queue->posted, &found))
 			return say_silent(its, found);
-		if (!(found & CREADR_STALLED))
+		if ((found & OFFSET_MASK) == queue->posted)
 			return ret;
 		ret = -EIO;
 		step_over(its, found & OFFSET_MASK);
@@ -134,7 +133,7 @@ static int post(struct its *its, struct its_command command)
 	int ret = 0;
 
 	if (next_offset(queue, queue->write) == queue->posted ||
-	    next_offset(queue, queue->write) == (read_creadr(its) & OFFSET_MASK))
+	    next_offset(queue, queue->write) == (its_read_creadr(its) & OFFSET_MASK))
 		ret = flush(its);
 	if (ret == -ETIMEDOUT)
 		return ret;
@@ -143,16 +142,20 @@ static int post(struct its *its, struct its_command command)
 	return ret;
 }
 
-int its_post(struct its *its, struct its_command command)
+/* Not inlined: planted defects stand between. */
+static int __noinline locked_post(struct its *its, const struct its_command *command)
 {
 	int ret;
 
-	if (!its->running)
-		return -ENODEV;
 	spin_lock(&its->lock);
-	ret = post(its, command);
+	ret = post(its, *command);
 	spin_unlock(&its->lock);
 	return ret;
+}
+
+int its_post(struct its *its, struct its_command command)
+{
+	return its->running ? locked_post(its, &command) : -ENODEV;
 }
 
 int its_flush(struct its *its)

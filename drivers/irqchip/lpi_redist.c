@@ -55,11 +55,17 @@ const struct lpi_left *lpi_left(void)
 	return &left;
 }
 
-/* Also finds out that a write of GICR_CTLR has taken effect. Not inlined: see the planted defects. */
-static bool __noinline still_enabled(void __iomem *redist)
+static bool is_enabled(void __iomem *redist)
 {
 	wait_until(!(readl(redist + GICR_CTLR) & GICR_CTLR_RWP), GIC_WAIT_US);
 	return readl(redist + GICR_CTLR) & GICR_CTLR_ENABLE_LPIS;
+}
+
+/* Not inlined: see the planted defects. */
+static bool __noinline stays_enabled(void __iomem *redist)
+{
+	writel(0, redist + GICR_CTLR);
+	return is_enabled(redist);
 }
 
 /* Whether all of a range is RAM that the map does not hand out. */
@@ -127,8 +133,7 @@ static void take_over(void __iomem *redist, u64 mpidr, struct running *state)
 	if (!(readl(redist + GICR_CTLR) & GICR_CTLR_ENABLE_LPIS))
 		return;
 	note_left(redist, mpidr);
-	writel(0, redist + GICR_CTLR);
-	if (!still_enabled(redist))
+	if (!stays_enabled(redist))
 		return;
 	left.stuck++;
 	adopt(state, readq(redist + GICR_PROPBASER), readq(redist + GICR_PENDBASER));
@@ -202,7 +207,7 @@ static int enable(void __iomem *redist, const struct running *state)
 	dsb(sy);
 	writel(GICR_CTLR_ENABLE_LPIS, redist + GICR_CTLR);
 	dsb(sy);
-	if (still_enabled(redist))
+	if (is_enabled(redist))
 		return 0;
 	pr_err("LPIs cannot be enabled: GICR_CTLR reads 0x%x, with GICR_PROPBASER 0x%llx, GICR_PENDBASER 0x%llx",
 	       readl(redist + GICR_CTLR), state->propbaser, state->pendbaser);

@@ -184,6 +184,45 @@ static void makes_uarts(void)
 	end();
 }
 
+/* SPCR's type may have no driver: what DBG2 says of that port is the console then, too. */
+static void the_debug_port_stands_in(void)
+{
+	const struct device *uart;
+	struct base_spcr *spcr;
+	struct base_dbg2 *dbg2;
+
+	start();
+	spcr = (void *)machine_find(&machine, "SPCR")->data;
+	spcr->spcr.interface_type = 2;
+	boot_again("SPCR");
+	uart = nth(ACPI_DBG2(ACPI_DBG2_PL011), 0);
+	EXPECT_EQ(uart->flags, DEVICE_STDOUT);
+	EXPECT_EQ(device_mem(uart, 0)->base, 0x9000000);
+	EXPECT_EQ(device_irq(uart, 0)->base, 33);
+	EXPECT_EQ(nth(ACPI_DBG2(ACPI_DBG2_SBSA), 0)->flags, 0);
+	/* Registers of a 16550: as far apart as the type, or the access, says. */
+	dbg2 = (void *)machine_find(&machine, "DBG2")->data;
+	dbg2->port[1].device.port_subtype = ACPI_DBG2_16550_GAS;
+	dbg2->port[1].address.address = 0x9040040;
+	dbg2->port[1].address.register_bit_width = 32;
+	dbg2->port[1].address.access_size = 1;
+	dbg2->port[1].size = 0x2000;
+	boot_again("DBG2");
+	uart = nth(ACPI_DBG2(ACPI_DBG2_16550_GAS), 0);
+	EXPECT_EQ(number(uart, "reg-shift"), 2);
+	EXPECT_EQ(number(uart, "reg-io-width"), 1);
+	EXPECT_EQ(device_mem(uart, 0)->size, 0xfc0);
+	dbg2->port[1].device.port_subtype = ACPI_DBG2_16550;
+	dbg2->port[1].address.access_size = 3;
+	dbg2->port[1].size = 0x20;
+	boot_again("DBG2");
+	uart = nth(ACPI_DBG2(ACPI_DBG2_16550), 0);
+	EXPECT_EQ(number(uart, "reg-shift"), 2);
+	EXPECT_EQ(number(uart, "reg-io-width"), 4);
+	EXPECT_EQ(device_mem(uart, 0)->size, 0x20);
+	end();
+}
+
 static void console_may_be_disabled(void)
 {
 	struct base_spcr *spcr;
@@ -347,6 +386,7 @@ void discovery_tests(void)
 	CTEST(makes_gicv2);
 	CTEST(makes_timers);
 	CTEST(makes_uarts);
+	CTEST(the_debug_port_stands_in);
 	CTEST(console_may_be_disabled);
 	CTEST(makes_psci);
 	CTEST(bad_checksum_drops_one_table);

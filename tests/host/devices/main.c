@@ -240,6 +240,49 @@ static void a_console_without_an_address_is_none(void)
 	EXPECT(host_log_has("no device can be at its address"), "%s", host_log());
 }
 
+static void more_consoles_on_request(void)
+{
+	static const struct resource other_mem = { .kind = RES_MEM, .base = 0x9100000, .size = 0x1000 };
+	static struct device first = { .name = "uart@1", UART, .flags = DEVICE_STDOUT };
+	static struct device twice = { .name = "uart@1", UART };
+	static struct device other = {
+		.name = "uart@2", LIST("x,uart"), .resources = &other_mem, .nr_resources = 1,
+	};
+	static struct device off = {
+		.name = "uart@3", LIST("x,uart"), .resources = &other_mem, .nr_resources = 1,
+		.flags = DEVICE_DISABLED,
+	};
+
+	device_add(&other);
+	device_add(&first);
+	device_add(&twice);
+	device_add(&off);
+	EXPECT_EQ(set_param("consoles", "all"), 0);
+	discover_and_probe();
+	EXPECT_STREQ(calls, "uart:uart@1 uart:uart@2 ");
+	EXPECT(console_wanted("anything"));
+
+	first.probed = other.probed = false;
+	EXPECT_EQ(set_param("consoles", "firmware"), 0);
+	discover_and_probe();
+	EXPECT_STREQ(calls, "uart:uart@1 ");
+	EXPECT(!console_wanted("uart@2"));
+
+	first.probed = false;
+	EXPECT_EQ(set_param("consoles", "pci-serial@*,uart@9"), 0);
+	discover_and_probe();
+	EXPECT_STREQ(calls, "uart:uart@1 ");
+	EXPECT_EQ(error_count(), 0U);
+	EXPECT(console_wanted("pci-serial@"));
+
+	first.probed = false;
+	EXPECT_EQ(set_param("consoles", "uart@9"), 0);
+	discover_and_probe();
+	EXPECT(host_log_has("E| consoles=uart@9"), "%s", host_log());
+	EXPECT_EQ(set_param("consoles", NULL), -EINVAL);
+	EXPECT_EQ(set_param("consoles", "firmware"), 0);
+}
+
 static void no_console_is_said(void)
 {
 	discover_and_probe();
@@ -256,9 +299,12 @@ static int table_u64(const struct device *dev __unused, const char *name, u64 *v
 static void earlycon_makes_a_console(void)
 {
 	static const struct device_source_ops ops = { .get_u64 = table_u64 };
-	static const struct resource mem = { .kind = RES_MEM, .base = 0x9000000, .size = 0x1000 };
+	static const struct resource res[] = {
+		{ .kind = RES_MEM, .base = 0x9000000, .size = 0x1000 },
+		{ .kind = RES_IRQ, .base = 33, .size = 1 },
+	};
 	static struct device stdout_dev = { .name = "stdout", LIST("x,uart"),
-		.flags = DEVICE_STDOUT, .resources = &mem, .nr_resources = 1, .ops = &ops };
+		.flags = DEVICE_STDOUT, .resources = res, .nr_resources = 2, .ops = &ops };
 	const struct device *con;
 	u64 value;
 
@@ -269,6 +315,9 @@ static void earlycon_makes_a_console(void)
 	EXPECT_STREQ(calls, "uart:uart@9000000 ");
 	EXPECT(con && con->source == SOURCE_CMDLINE && device_mem(con, 0)->base == 0x9000000);
 	EXPECT(!device_get_u64(con, "current-speed", &value) && value == 115200);
+	EXPECT(!device_get_u64(con, "reg-io-width", &value) && value == 4);
+	EXPECT(!device_get_u64(con, "reg-shift", &value) && value == 2);
+	EXPECT(device_irq(con, 0) && device_irq(con, 0)->base == 33);
 	/* What earlycon= does not say, the table's device at that address does. */
 	EXPECT(!device_get_u64(con, "clock-frequency", &value) && value == 48000000);
 	EXPECT_EQ(set_param("earlycon", NULL), 0);
@@ -279,7 +328,7 @@ static void earlycon_refuses_nonsense(void)
 	static const char *const wrong[] = {
 		"", "uart", "uart,", "uart,0", "uart,zero", "nobody,0x1000", "bnew,0x1000",
 		"uart,0x1000,fast", "uart,0x1000,115200x", "uart,0x1000,9600,1,2",
-		"uart,0x1000,99999999999999999999",
+		"uart,0x1000,99999999999999999999", "uart,mmio64,0x1000", "uart8250,0x1000",
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(wrong); i++) {
@@ -332,6 +381,7 @@ int main(void)
 	CTEST(the_next_console_stands_in);
 	CTEST(a_console_that_faults_is_dropped);
 	CTEST(a_console_without_an_address_is_none);
+	CTEST(more_consoles_on_request);
 	CTEST(no_console_is_said);
 	CTEST(one_source_is_chosen);
 	CTEST(earlycon_refuses_nonsense);

@@ -3,8 +3,8 @@
 """
 Measures what docs/performance.md tells, on this machine, and prints it as
 tables: seconds to build, size of the Image, instructions from its entry to the
-first test, the cost of turning the MMU off and on, and of starting CPUs, and
-latencies as distributions. "make measure" runs it; MEASURE="startup cpus" takes a part.
+first test, the cost of turning the MMU off and on, of starting CPUs, and of a
+character on the console, and latencies as distributions. "make measure" runs it; MEASURE="startup cpus" takes a part.
 
 Instructions are counted by a QEMU plugin and do not depend on the host; seconds do.
 """
@@ -34,6 +34,10 @@ MMU_FUNCTIONS = ["mmu_disable", "mmu_enable"]
 REFUSED = 100           # instructions: a call that changed nothing takes fewer
 LATENCY = re.compile(r"latency: ([^:]+): (\d+) samples, ([\d ]+) ticks, ([\d ]+) ns$")
 LATENCY_PLATFORMS = ["direct-gicv2", "direct-gicv3", "direct-el2-vhe", "edk2"]
+CONSOLE_PLATFORMS = {"direct": "PL011", "kvmtool": "16550", "zcu102": "Cadence UART",
+                     "raspi3b-debian": "mini-UART"}
+CONSOLE_CASE = "bench.console_line"
+CONSOLE_BYTES = 65      # of its line, with the carriage return
 NS_PER_INSTRUCTION = 16     # QEMU's -icount shift=4
 CPU_COUNTS = [2, 8, 64, 123, 512]
 CPU_PLATFORM = "direct-gicv3"
@@ -141,9 +145,9 @@ def measure_cpus(directory):
     return True
 
 
-def _latencies(platform, setup):
+def _latencies(platform, setup, cases="bench.*"):
     """[(what, samples, four numbers of ticks, four of ns)] of the suite bench, as it prints them."""
-    result = runner.run(replace(platform, run="bench.*"), setup, lambda *_: None, ktap.Parser())
+    result = runner.run(replace(platform, run=cases), setup, lambda *_: None, ktap.Parser())
     if result.status != status.GOOD:
         raise status.UsageError(f"{platform.name}: {result.headline}: {result.log}")
     lines = (LATENCY.match(line) for case in result.parser.cases for line in case.diag)
@@ -168,6 +172,21 @@ def measure_latency(directory):
     return True
 
 
+def measure_console(directory):
+    """Instructions for each character of the console's output."""
+    setup = environment.setup(environment.build() / "Image", directory)
+    table("console", "platform", "instructions a character: min", "median", "max")
+    for name, what in CONSOLE_PLATFORMS.items():
+        try:
+            [(_, _, _, nanoseconds)] = _latencies(environment.platforms().load(name), setup, CONSOLE_CASE)
+        except status.Absent as err:
+            row(what, name, f"not measured: {err}", "", "")
+            continue
+        cost = [f"{ns / NS_PER_INSTRUCTION / CONSOLE_BYTES:.1f}" for ns in nanoseconds]
+        row(what, name, cost[0], cost[1], cost[3])
+    return True
+
+
 def seconds(command):
     start = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -189,7 +208,7 @@ def measure_build(directory):
 
 
 PARTS = {"build": measure_build, "startup": measure_startup, "mmu_off": measure_mmu_off,
-         "cpus": measure_cpus, "latency": measure_latency}
+         "cpus": measure_cpus, "latency": measure_latency, "console": measure_console}
 
 
 def measure(directory):

@@ -27,6 +27,9 @@ void device_read(void);
 void timer_interrupt(void);
 void timer_wake_up(void);
 
+/* console.c */
+void console_line(void);
+
 /* cpus.c */
 void ipi(void);
 void call_of_a_cpu(void);

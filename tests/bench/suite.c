@@ -33,6 +33,8 @@ static const struct test_case bench_cases[] = {
 		  .hint = "WFI takes the CPU into a state that it comes back from slowly"),
 	TEST_CASE(ipi, .needs = NEED_IRQ | NEED_SMP, .spec = "IHI0069H 4.2; IHI0048B.b 4.3.15",
 		  .hint = "software-generated interrupts get lost, or are late"),
+	TEST_CASE(console_line, .timeout_ms = 10000,
+		  .hint = "the console takes each character by itself, or has no FIFO"),
 	TEST_CASE(call_of_a_cpu, .needs = NEED_SMP,
 		  .hint = "a CPU that sleeps is slow to wake"),
 	{}

@@ -3,6 +3,7 @@
  * Host bridges whose configuration space is ECAM. Probing notes them down; their
  * functions are looked for when somebody asks, by pci_enumerate().
  */
+#include <base/string.h>
 #include <base/util.h>
 #include <core/address_space.h>
 #include <core/heap.h>
@@ -25,37 +26,31 @@ static int read_windows(struct pci_host *host, struct pci_window *windows)
 	int ret = 0;
 
 	for (n = 0; n < MAX_WINDOWS; n++) {
-		struct pci_window window;
-
-		ret = host->source->window(host->dev, n, &window);
-		if (ret == -EOPNOTSUPP)
-			host->aml = true;
+		ret = host->source->window(host->dev, n, &windows[n]);
 		if (ret)
 			break;
-		if (windows)
-			windows[n] = window;
-		else
-			address_space_avoid(window.cpu, window.size);
+		address_space_avoid(windows[n].cpu, windows[n].size);
 	}
 	host->nr_windows = n;
-	if (ret == -ENOENT || ret == -EOPNOTSUPP)
-		return 0;
-	return ret;
+	host->aml = ret == -EOPNOTSUPP;
+	return ret == -ENOENT || host->aml ? 0 : ret;
 }
 
 static int find_windows(struct pci_host *host)
 {
-	int ret = 0;
+	struct pci_window windows[MAX_WINDOWS];
+	int ret = host->source ? read_windows(host, windows) : 0;
 
-	if (host->source)
-		ret = read_windows(host, NULL);
 	if (ret)
 		pr_err("%s (%s): window %u of the host bridge is malformed or not within the buses above it",
 		       host->dev->name, host->dev->origin, host->nr_windows);
 	if (ret || !host->nr_windows)
 		return ret;
 	host->windows = heap_alloc(host->nr_windows * sizeof(*host->windows));
-	return host->windows ? read_windows(host, host->windows) : -ENOMEM;
+	if (!host->windows)
+		return -ENOMEM;
+	memcpy(host->windows, windows, host->nr_windows * sizeof(*host->windows));
+	return 0;
 }
 
 static int find_buses(struct pci_host *host)

@@ -7,6 +7,7 @@
 #include <ctest.h>
 #include "check.h"
 #include "machine.h"
+#include <drivers/pci_host.h>
 
 #define HANG_S	60
 
@@ -96,6 +97,16 @@ static void run_rules(void)
 		rule_run(test, &result);
 }
 
+static void ask_host_bridges(void)
+{
+	const struct device *dev;
+	struct pci_msi_route route;
+
+	device_for_each(dev)
+		for (u32 rid = 0; dev->acpi_id == ACPI_MCFG_SEGMENT && rid < 0x10000; rid += 0x3fff)
+			dev->ops->pci->msi(dev, (u16)rid, &route);
+}
+
 void fuzz_machine(struct machine *m, unsigned int rounds, u64 seed)
 {
 	state = seed * 0x9e3779b97f4a7c15ULL + 1;
@@ -115,6 +126,7 @@ void fuzz_machine(struct machine *m, unsigned int rounds, u64 seed)
 			seal_all(&copy);
 		machine_boot(&copy);
 		run_rules();
+		ask_host_bridges();
 		machine_free(&copy);
 	}
 	alarm(0);

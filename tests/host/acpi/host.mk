@@ -5,7 +5,7 @@ acpi-drivers := $(addprefix drivers/acpi/,tables.c walk.c device.c discover.c fa
 	serial.c mcfg.c iort.c)
 
 programs += acpi
-acpi-srcs := $(addprefix tests/host/acpi/,main.c discovery.c planted.c fuzz.c machine.c base.c \
+acpi-srcs := $(addprefix tests/host/acpi/,main.c discovery.c planted.c pci.c fuzz.c machine.c base.c \
 	check.c) $(acpi-drivers) $(acpi-rules)
 
 programs += acpi-corpus

@@ -37,6 +37,7 @@ int main(void)
 	CTEST(base_machine_is_good);
 	discovery_tests();
 	planted_tests();
+	pci_tests();
 	CTEST(survives_changes_at_random);
 	return ctest_end();
 }

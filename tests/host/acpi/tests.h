@@ -11,5 +11,6 @@
 /* Each runs the cases of its file. */
 void discovery_tests(void);
 void planted_tests(void);
+void pci_tests(void);
 
 #endif

@@ -4,7 +4,7 @@ programs += of dt
 
 of-sources := $(addprefix drivers/of/,header.c tree.c node.c property.c address.c irq.c chosen.c)
 of-srcs := $(of-sources) $(addprefix drivers/of/,memory.c describe.c discover.c links.c pci.c) \
-	drivers/base/discovery.c $(addprefix tests/host/of/,main.c trees.c fuzz.c)
+	drivers/base/discovery.c $(addprefix tests/host/of/,main.c trees.c pci.c fuzz.c)
 of-cflags := -DCONFIG_DT=1 -DCONFIG_ACPI=1
 of-libs := -lfdt
 

@@ -459,6 +459,9 @@ int main(int argc, char **argv)
 	CTEST(frames_are_their_blocks);
 	CTEST(a_bare_tree_yields_to_acpi);
 	CTEST(a_tree_goes_before_acpi);
+	CTEST(pci_windows_are_translated);
+	CTEST(pci_pins_are_mapped);
+	CTEST(pci_messages_are_mapped);
 	CTEST(lies_are_survived);
 	CTEST(deep_trees_are_refused);
 	CTEST(a_small_heap_is_said);

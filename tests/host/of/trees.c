@@ -110,4 +110,5 @@ void tree_use_all(void)
 	}
 	of_stdout(NULL);
 	tree_discover();
+	tree_use_pci();
 }

@@ -18,6 +18,14 @@ void tree_discover(void);
 /** tree_use_all() - ask everything of every node; for trees that lie */
 void tree_use_all(void);
 
+/** tree_use_pci() - ask every device what a host bridge is asked; behind tree_discover() */
+void tree_use_pci(void);
+
+/* Cases of pci.c. */
+void pci_windows_are_translated(void);
+void pci_pins_are_mapped(void);
+void pci_messages_are_mapped(void);
+
 /** fuzz_* - cases */
 void fuzz_truncated(void);
 void fuzz_flipped_bits(void);

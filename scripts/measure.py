@@ -42,6 +42,8 @@ NS_PER_INSTRUCTION = 16     # QEMU's -icount shift=4
 CPU_COUNTS = [2, 8, 64, 123, 512]
 CPU_PLATFORM = "direct-gicv3"
 CPU_FUNCTION = "cpus_start"
+ITS_PLATFORM = "direct-gicv3"
+ITS_CASES = "its.*_timed"
 
 
 def table(*heads):
@@ -187,6 +189,22 @@ def measure_console(directory):
     return True
 
 
+def measure_its(directory):
+    """How many commands an ITS takes in a second, and how long an LPI takes."""
+    setup = environment.setup(environment.build() / "Image", directory)
+    table("what", "platform", "samples", "instructions: median", "host's ns: min", "median", "p99", "max",
+          "commands a second")
+    platform = environment.platforms().load(ITS_PLATFORM)
+    counted = _latencies(platform, setup, ITS_CASES)
+    timed = _latencies(replace(platform, icount=False), setup, ITS_CASES)
+    for (what, samples, _, nanoseconds), (*_, host) in zip(counted, timed):
+        commands = re.match(r"(\d+) ITS commands", what)
+        # The SYNC behind them is one, too.
+        rate = (int(commands[1]) + 1) * 1_000_000_000 // max(host[1], 1) if commands else ""
+        row(what, ITS_PLATFORM, samples, nanoseconds[1] // NS_PER_INSTRUCTION, *host, rate)
+    return True
+
+
 def seconds(command):
     start = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -208,7 +226,7 @@ def measure_build(directory):
 
 
 PARTS = {"build": measure_build, "startup": measure_startup, "mmu_off": measure_mmu_off,
-         "cpus": measure_cpus, "latency": measure_latency, "console": measure_console}
+         "cpus": measure_cpus, "latency": measure_latency, "console": measure_console, "its": measure_its}
 
 
 def measure(directory):

@@ -41,6 +41,7 @@ struct its_queue {
 	u32 bytes;
 	u32 write;			/* offset of the next one */
 	u32 posted;			/* offset that the ITS was told */
+	u32 read;			/* as far as it is known to have read */
 	bool coherent;
 };
 

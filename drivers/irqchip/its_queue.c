@@ -60,6 +60,7 @@ int its_queue_set_up(struct its *its)
 	/* A write of GITS_CBASER also sets GITS_CREADR to 0 (IHI 0069H 12.19). */
 	queue->write = 0;
 	queue->posted = 0;
+	queue->read = 0;
 	writeq(0, its->regs + GITS_CWRITER);
 	return tell(its);
 }
@@ -118,7 +119,8 @@ static int flush(struct its *its)
 	for (u32 i = 0; i < queue->bytes / COMMAND_BYTES; i++) {
 		if (wait_read(its, queue->posted, &found))
 			return say_silent(its, found);
-		if ((found & OFFSET_MASK) == queue->posted)
+		queue->read = found & OFFSET_MASK;
+		if (queue->read == queue->posted)
 			return ret;
 		ret = -EIO;
 		step_over(its, found & OFFSET_MASK);
@@ -127,13 +129,17 @@ static int flush(struct its *its)
 }
 
 /* One place stays empty: a full ring would look like an empty one. */
+static bool is_full(const struct its_queue *queue)
+{
+	return next_offset(queue, queue->write) == queue->read;
+}
+
 static int post(struct its *its, struct its_command command)
 {
 	struct its_queue *queue = &its->queue;
 	int ret = 0;
 
-	if (next_offset(queue, queue->write) == queue->posted ||
-	    next_offset(queue, queue->write) == (its_read_creadr(its) & OFFSET_MASK))
+	if (is_full(queue))
 		ret = flush(its);
 	if (ret == -ETIMEDOUT)
 		return ret;

@@ -45,6 +45,7 @@ static irq_after_t note(u32 intid, struct pt_regs *regs, void *arg)
 
 	(void)intid;
 	(void)regs;
+	line->at = time_ticks();
 	line->cpu = cpu_this();
 	line->order = ++order;
 	WRITE_ONCE(line->count, line->count + 1);
@@ -232,6 +233,8 @@ static const struct test_case its_cases[] = {
 	CASE(vmovi_moves_to_another, .spec = "IHI 0069H 5.3 VMOVI"),
 	CASE(vmovp_moves_the_doorbell, .spec = "IHI 0069H 5.3 VMOVP"),
 	CASE(running_vpe_has_no_doorbell, .spec = "IHI 0069H 12.11 GICR_VPENDBASER"),
+	CASE(commands_are_timed, .spec = "IHI 0069H 5.3"),
+	CASE(lpi_is_timed, .spec = "IHI 0069H 5.1"),
 	{}
 };
 TEST_SUITE(its, .about = "interrupt translation services, and LPIs", .init = its_init,

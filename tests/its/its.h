@@ -34,6 +34,7 @@ struct line {
 	u32 count;		/* times that it came */
 	u32 cpu;		/* where, the last time */
 	u32 order;		/* when, among all lines */
+	u64 at;			/* when, by the system counter */
 };
 
 /** fresh() - start the ITS anew: nothing is mapped, as nothing of an earlier case is */
@@ -117,6 +118,10 @@ void works_after_a_stop(void);
 /* mmu.c */
 void works_while_the_mmu_changes(void);
 void works_without_the_mmu(void);
+
+/* timed.c */
+void commands_are_timed(void);
+void lpi_is_timed(void);
 
 /* virtual.c */
 void doorbell_rings(void);

@@ -150,6 +150,61 @@ void far_timer_is_silent(void)
 	for_each_interrupt(check_far);
 }
 
+static int active_in_handler;
+
+static irq_after_t look_at_active(u32 intid, struct pt_regs *regs, void *arg)
+{
+	active_in_handler = irq_is_active(intid);
+	return shot_take(intid, regs, arg);
+}
+
+static void check_pending(const struct timer *timer, u32 ctl, int pending)
+{
+	timer->ops->set_ctl(ctl);
+	CHECK_EQ(wait_until(irq_is_pending(timer->intid) == pending, SOON_US), 0,
+		 "%s, interrupt %u: pending is not %d with CTL %u", timer->name, timer->intid,
+		 pending, ctl);
+}
+
+/* Level-sensitive: pending as long as the line is asserted, and no longer. */
+static void check_states(const struct timer *timer)
+{
+	static struct shot shot;
+
+	shot = (struct shot){ .timer = timer };
+	if (!CHECK_EQ(timer_claim(timer, look_at_active, &shot), 0, "%s", timer->name))
+		return;
+	irq_disable(timer->intid);
+	timer->ops->set_cval(timer->ops->count() - 1);
+	check_pending(timer, 0, 0);
+	check_pending(timer, TIMER_CTL_ENABLE, 1);
+	check_pending(timer, TIMER_CTL_ENABLE | TIMER_CTL_IMASK, 0);
+	check_pending(timer, TIMER_CTL_ENABLE, 1);
+	CHECK_EQ(irq_is_active(timer->intid), 0, "%s: active, before it is taken", timer->name);
+	active_in_handler = 0;
+	CHECK_EQ(irq_enable(timer->intid), 0, "%s", timer->name);
+	CHECK(shot_came(&shot, TRIES * SOON_US), "%s: it never came", timer->name);
+	CHECK_EQ(active_in_handler, 1, "%s: active, in its handler", timer->name);
+	CHECK_EQ(irq_is_active(timer->intid), 0, "%s: active, behind its EOI", timer->name);
+	CHECK_EQ(irq_is_pending(timer->intid), 0, "%s: pending, once masked", timer->name);
+	timer_release(timer);
+}
+
+void states_follow_the_timer(void)
+{
+	const struct timer *timer;
+	unsigned int id;
+
+	timers_or_skip();
+	timer_for_each(timer, id) {
+		if (!timer->intid)
+			continue;
+		if (irq_is_active(timer->intid) == -EOPNOTSUPP)
+			SKIP("the %s keeps no states", irqchip_get()->name);
+		check_states(timer);
+	}
+}
+
 static struct shot shots[CONFIG_NR_CPUS];
 
 /* Interrupts of other CPUs than the boot CPU are masked: what is pending is taken. */

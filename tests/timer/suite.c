@@ -64,6 +64,10 @@ static const struct test_case timer_cases[] = {
 	TEST_CASE(far_timer_is_silent, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
 		  .spec = "DDI0487J.a D11.2.4.1",
 		  .hint = "only a part of CVAL is compared, or as a signed number"),
+	TEST_CASE(states_follow_the_timer, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
+		  .spec = "DDI0487J.a D11.2.4.1; IHI0069H 4.1.2; IHI0048B.b 3.2.4",
+		  .hint = "the PPI is handled as an edge, or the timer's line does not get to the "
+			  "interrupt controller"),
 	TEST_CASE(every_cpu_has_its_own, .needs = NEED_IRQ | NEED_SMP, .mmu = TEST_MMU_ANY,
 		  .spec = "DDI0487J.a D11.2.4; BSA B_PPI_00", .timeout_ms = 60000,
 		  .hint = "a timer's interrupt goes to another CPU than its own, or to none"),

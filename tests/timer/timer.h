@@ -61,6 +61,7 @@ void fires_each_time(void);
 void disabled_timer_is_silent(void);
 void masked_timer_is_silent(void);
 void far_timer_is_silent(void);
+void states_follow_the_timer(void);
 void every_cpu_has_its_own(void);
 void claimed_timer_leaves_a_deadline(void);
 

@@ -144,7 +144,7 @@ static void find_interrupt(const struct device *dev, struct timer *timer)
 	if (!irq)
 		return;
 	if (!timer_is_private(irq->base)) {
-		pr_err("%s: the interrupt \"%s\" is INTID %llu, but each CPU's timer has a PPI (16 to 31, 1056 to 1119): it is not used. The description has to be mended",
+		pr_err("%s: interrupt \"%s\" is INTID %llu; a CPU's timer has a PPI: 16 to 31, 1056 to 1119. Not used: mend the description",
 		       dev->origin, timer->irq_name, irq->base);
 		return;
 	}

@@ -262,11 +262,26 @@ static const struct irqchip bcm2836_chip = {
 	.restore = bcm2836_restore,
 };
 
+/* A Raspberry Pi 4 has both: there everything goes to the GIC, whose outputs lead to the cores. */
+static bool gic_is_described(void)
+{
+	const struct device *dev;
+
+	device_for_each(dev) {
+		if (dev->driver && !(dev->flags & DEVICE_DISABLED) &&
+		    (device_compatible(dev, "arm,gic-400") || device_compatible(dev, "arm,gic-v3")))
+			return true;
+	}
+	return false;
+}
+
 static int bcm2836_probe(struct device *dev, const struct device_match *match)
 {
 	const struct resource *res = device_mem(dev, 0);
 
 	(void)match;
+	if (gic_is_described())
+		return -ENODEV;
 	if (!res || res->size < LOCAL_SIZE)
 		return -EINVAL;
 	base = device_map(dev, 0);

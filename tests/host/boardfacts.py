@@ -90,7 +90,9 @@ class Board:
     def _irqchip(self):
         if not self.irqchip:
             return "no driver"
-        driver, what = self.irqchip[0].split(" | ")[0].split(" ", 1)
+        # Where there is a GIC, a Raspberry Pi's own controller leaves it to that.
+        chips = sorted(self.irqchip, key=lambda line: not line.startswith("gic"))
+        driver, what = chips[0].split(" | ")[0].split(" ", 1)
         return driver if what.startswith("APIC") else what
 
     def _timer(self):

@@ -7,6 +7,7 @@
 #include <core/console.h>
 #include <core/cpu.h>
 #include <core/stage.h>
+#include <drivers/acpi.h>
 #include <drivers/device.h>
 #include <drivers/pci_host.h>
 #include "report.h"

@@ -84,10 +84,12 @@ static bool is_entry(const struct qemu_plugin_tb *tb)
 {
 	uint64_t at = qemu_plugin_insn_vaddr(qemu_plugin_tb_get_insn(tb, 0));
 	size_t i, n = qemu_plugin_tb_n_insns(tb);
+	/* A block ends with its page, too. */
+	size_t left = (PAGE_MASK + 1 - (at & PAGE_MASK)) / 4;
 	uint32_t word;
 
 	/* Segments are aligned to pages wherever the image is. */
-	if (n < MIN_WORDS || (at & PAGE_MASK) != (entry & PAGE_MASK))
+	if (n < (left < MIN_WORDS ? left : MIN_WORDS) || (at & PAGE_MASK) != (entry & PAGE_MASK))
 		return false;
 	for (i = 0; i < n && i < CODE_WORDS; i++) {
 		memcpy(&word, qemu_plugin_insn_data(qemu_plugin_tb_get_insn(tb, i)), 4);

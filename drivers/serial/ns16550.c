@@ -72,7 +72,7 @@ static inline void ns16550_send(struct uart *uart, u8 c)
 
 int ns16550_console_write(struct console *con, const char *s, size_t n)
 {
-	return uart_write(con, s, n, ns16550_room, ns16550_send);
+	return uart_write_many(con, s, n, ns16550_room, ns16550_send);
 }
 
 static int ns16550_receive(struct uart *uart)

@@ -53,19 +53,43 @@ unsigned int uart_wait_room(struct uart *uart, unsigned int (*room)(struct uart 
  */
 int uart_wait_idle(struct uart *uart);
 
+/* @left: how many more fit, or NULL where room() says no more than whether one does. */
 static __always_inline int uart_put(struct uart *uart, u8 c, unsigned int *left,
 				    unsigned int (*room)(struct uart *uart),
 				    void (*send)(struct uart *uart, u8 c))
 {
-	if (!*left) {
-		*left = room(uart);
-		if (unlikely(!*left))
-			*left = uart_wait_room(uart, room);
-		if (unlikely(!*left))
+	unsigned int n = left && *left ? *left : room(uart);
+
+	if (unlikely(!n)) {
+		n = uart_wait_room(uart, room);
+		if (!n)
 			return -ETIMEDOUT;
 	}
-	--*left;
+	if (left)
+		*left = n - 1;
 	send(uart, c);
+	return 0;
+}
+
+static __always_inline int uart_write_text(struct console *con, const char *s, size_t n,
+					   unsigned int *left,
+					   unsigned int (*room)(struct uart *uart),
+					   void (*send)(struct uart *uart, u8 c))
+{
+	struct uart *uart = container_of(con, struct uart, console);
+	const char *end = s + n;
+	int ret;
+
+	for (; s != end; s++) {
+		if (unlikely(*s == '\n')) {
+			ret = uart_put(uart, '\r', left, room, send);
+			if (ret)
+				return ret;
+		}
+		ret = uart_put(uart, *s, left, room, send);
+		if (ret)
+			return ret;
+	}
 	return 0;
 }
 
@@ -74,17 +98,17 @@ static __always_inline int uart_write(struct console *con, const char *s, size_t
 				      unsigned int (*room)(struct uart *uart),
 				      void (*send)(struct uart *uart, u8 c))
 {
-	struct uart *uart = container_of(con, struct uart, console);
-	unsigned int left = 0;
-	int ret = 0;
+	return uart_write_text(con, s, n, NULL, room, send);
+}
 
-	for (; n && !ret; s++, n--) {
-		if (*s == '\n')
-			ret = uart_put(uart, '\r', &left, room, send);
-		if (!ret)
-			ret = uart_put(uart, *s, &left, room, send);
-	}
-	return ret;
+/* The same, for a UART whose room() says how many fit at once. */
+static __always_inline int uart_write_many(struct console *con, const char *s, size_t n,
+					   unsigned int (*room)(struct uart *uart),
+					   void (*send)(struct uart *uart, u8 c))
+{
+	unsigned int left = 0;
+
+	return uart_write_text(con, s, n, &left, room, send);
 }
 
 #endif

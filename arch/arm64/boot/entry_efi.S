@@ -33,6 +33,8 @@
  *	x20	system table
  *	x21	base of the image as loaded
  */
+	/* In one page: scripts/measure finds the image by its first instructions. */
+	.balign	64
 function entry_efi
 	audit_image AUDIT_BEGIN_EFI, x12
 	address	x12, boot_entry_state

@@ -16,6 +16,8 @@
 
 	.section .text.entry, "ax", %progbits
 
+	/* In one page: scripts/measure finds the image by its first instructions. */
+	.balign	64
 function entry_image
 	audit_image AUDIT_BEGIN_DIRECT, x9
 	mrs	x9, CurrentEL

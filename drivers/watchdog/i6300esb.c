@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Watchdog of Intel's 6300ESB I/O controller hub (datasheet 300641-004US, 16), which
+ * Watchdog of Intel's 6300ESB I/O controller hub (datasheet 300641-004US), which
  * hypervisors give their guests as a PCI function. Two stages that count a preload
  * down by one of two clocks made from PCI's 33 MHz; a register is written behind two
  * words that unlock it. Its interrupt goes to an APIC, which no Arm machine has.
@@ -52,7 +52,7 @@ static void unlock(const struct i6300esb *esb)
 	writew(RELOAD_UNLOCK_2, esb->regs + RELOAD);
 }
 
-static void refresh(struct watchdog *wd)
+static void i6300esb_refresh(struct watchdog *wd)
 {
 	const struct i6300esb *esb = to_i6300esb(wd);
 
@@ -60,15 +60,15 @@ static void refresh(struct watchdog *wd)
 	writew(RELOAD_NOW, esb->regs + RELOAD);
 }
 
-static bool is_running(struct watchdog *wd)
+static bool i6300esb_is_running(struct watchdog *wd)
 {
 	return pci_read8(to_i6300esb(wd)->fn, LOCK) & LOCK_ENABLE;
 }
 
-static int stop(struct watchdog *wd)
+static int i6300esb_stop(struct watchdog *wd)
 {
 	pci_write8(to_i6300esb(wd)->fn, LOCK, 0);
-	return is_running(wd) ? -EIO : 0;
+	return i6300esb_is_running(wd) ? -EIO : 0;
 }
 
 static u64 preload(u64 us, u64 cycles)
@@ -76,7 +76,7 @@ static u64 preload(u64 us, u64 cycles)
 	return MAX((us * PCI_MHZ + cycles - 1) / cycles, 1ULL);
 }
 
-static int start(struct watchdog *wd, u64 us)
+static int i6300esb_start(struct watchdog *wd, u64 us)
 {
 	const struct i6300esb *esb = to_i6300esb(wd);
 	u16 setup = SETUP_NO_INTERRUPT | SETUP_FAST;
@@ -85,7 +85,7 @@ static int start(struct watchdog *wd, u64 us)
 
 	if (!us || us > wd->max_us)
 		return -ERANGE;
-	ret = stop(wd);
+	ret = i6300esb_stop(wd);
 	if (ret)
 		return ret;
 	count = preload(us, FAST_CYCLES);
@@ -99,9 +99,9 @@ static int start(struct watchdog *wd, u64 us)
 		writel((u32)count, esb->regs + PRELOAD(stage));
 	}
 	pci_write8(esb->fn, LOCK, LOCK_ENABLE);
-	if (!is_running(wd))
+	if (!i6300esb_is_running(wd))
 		return -EIO;
-	refresh(wd);
+	i6300esb_refresh(wd);
 	return 0;
 }
 
@@ -116,11 +116,12 @@ static int i6300esb_probe(struct pci_function *fn)
 		return -EIO;
 	only.fn = fn;
 	only.wd = (struct watchdog){
-		.name = "i6300esb", .start = start, .refresh = refresh, .stop = stop,
-		.is_running = is_running, .max_us = PRELOAD_MAX * SLOW_CYCLES / PCI_MHZ,
+		.name = "i6300esb", .start = i6300esb_start, .refresh = i6300esb_refresh,
+		.stop = i6300esb_stop, .is_running = i6300esb_is_running,
+		.max_us = PRELOAD_MAX * SLOW_CYCLES / PCI_MHZ,
 	};
-	ran = is_running(&only.wd);
-	if (stop(&only.wd)) {
+	ran = i6300esb_is_running(&only.wd);
+	if (i6300esb_stop(&only.wd)) {
 		pr_err("PCI %s: the watchdog cannot be stopped (%s): it resets the machine before long",
 		       pci_name(fn), pci_read8(fn, LOCK) & LOCK_LOCKED ? "locked" : "not locked");
 		return -EIO;

@@ -13,6 +13,7 @@
 #include <core/irq.h>
 #include <core/time.h>
 #include <core/watchdog.h>
+#include <drivers/pci.h>
 #include <drivers/sbsa_watchdog.h>
 #include <test/test.h>
 
@@ -178,27 +179,29 @@ static void check_refreshes(struct watchdog *wd)
 	REQUIRE_EQ(wd->start(wd, STAGE_US), 0);
 	for (unsigned int i = 0; i < REFRESHES; i++) {
 		time_delay_us(STAGE_US / 2);
-		REQUIRE(!wd->is_late(wd), "%s: late half a stage behind refresh %u", wd->name, i);
+		REQUIRE(!wd->is_late || !wd->is_late(wd), "%s: late half a stage behind refresh %u",
+			wd->name, i);
 		wd->refresh(wd);
 	}
 }
 
 static void refreshed_in_time_it_stays_quiet(void)
 {
-	for_each(shows_stage, check_refreshes, "no watchdog here shows its stage");
+	for_each(NULL, check_refreshes, "");
 }
 
 static void check_quiet(struct watchdog *wd)
 {
 	REQUIRE_EQ(wd->start(wd, STAGE_US), 0);
 	CHECK_EQ(wd->stop(wd), 0, "stopping %s", wd->name);
-	time_delay_us(STAGE_US + MARGIN_US);
-	CHECK(!wd->is_late(wd), "%s: late, though it was stopped", wd->name);
+	/* Behind both stages: one that does not show them resets the machine. */
+	time_delay_us(2 * STAGE_US + MARGIN_US);
+	CHECK(!wd->is_late || !wd->is_late(wd), "%s: late, though it was stopped", wd->name);
 }
 
 static void stopped_it_stays_quiet(void)
 {
-	for_each(shows_stage, check_quiet, "no watchdog here shows its stage");
+	for_each(NULL, check_quiet, "");
 }
 
 /* Comes to the handler, which stops it, so that there is one and no more. */
@@ -246,6 +249,9 @@ static void longest_stage_is_taken(void)
 
 static int watchdog_init(void)
 {
+	/* One on PCI is found with the other functions. */
+	if (IS_ENABLED(CONFIG_PCI))
+		pci_enumerate();
 	if (list_empty(watchdog_list()))
 		SKIP("no watchdog with a driver is described");
 	return 0;

@@ -65,6 +65,7 @@ static const struct test_case timer_cases[] = {
 		  .spec = "DDI0487J.a D11.2.4.1",
 		  .hint = "only a part of CVAL is compared, or as a signed number"),
 	TEST_CASE(states_follow_the_timer, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
+		  .timeout_ms = 1000,
 		  .spec = "DDI0487J.a D11.2.4.1; IHI0069H 4.1.2; IHI0048B.b 3.2.4",
 		  .hint = "the PPI is handled as an edge, or the timer's line does not get to the "
 			  "interrupt controller"),

@@ -35,6 +35,7 @@ struct device;
 
 #define GIC_TYPER_LINES(typer)	(32 * (((typer) & 0x1f) + 1))	/* INTIDs below 1020 */
 #define GIC_TYPER_CPUS(typer)	(((typer) >> 5 & 0x7) + 1)	/* GICv2 */
+#define GIC_TYPER_SECURITY	(1U << 10)			/* SecurityExtn */
 #define GIC_TYPER_LPIS		(1U << 17)			/* GICv3 */
 #define GIC_TYPER_NO1N		(1U << 25)			/* GICv3 */
 #define GIC_IROUTER_ANY		(1ULL << 31)

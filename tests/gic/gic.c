@@ -171,6 +171,8 @@ static const struct test_case gic_cases[] = {
 	TEST_CASE(identification_is_read_only,
 		  .spec = "IHI 0048B.b 4.3.2, 4.3.3; IHI 0069H 12.9.38, 12.9.11",
 		  .hint = "the distributor's page is not what the tables say, or is trapped badly"),
+	TEST_CASE(security_states_fit_the_cpu, .spec = "BSA B_GIC_04 (DEN0094C); IHI 0069H 12.9.38",
+		  .hint = "a machine with EL3 has a GIC with two security states, and keeps them"),
 	TEST_CASE(lines_are_as_many_as_said, .spec = "IHI 0048B.b 4.3.2; IHI 0069H 12.9.38",
 		  .hint = "GICD_TYPER.ITLinesNumber was configured for another number of SPIs"),
 	TEST_CASE(every_cpu_has_its_interface, .spec = "IHI 0048B.b 4.3.2; IHI 0069H 12.11.35",

@@ -83,6 +83,7 @@ void sgi_tells_its_number_and_sender(void);
 
 /* registers.c */
 void identification_is_read_only(void);
+void security_states_fit_the_cpu(void);
 void lines_are_as_many_as_said(void);
 void enables_set_and_clear(void);
 void triggers_are_configured(void);

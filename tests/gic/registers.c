@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What the distributor says of itself, and bits that are there or not. */
 #include <base/util.h>
+#include <asm/cpu.h>
 #include <drivers/device.h>
 #include "gic.h"
 
@@ -25,6 +26,18 @@ void identification_is_read_only(void)
 		CHECK_LE(gic_dist_read(pidr2) >> 4 & 0xf, 2U, "architecture of a GICv2");
 	else
 		CHECK_GE(gic_dist_read(pidr2) >> 4 & 0xf, 3U, "architecture of a GICv3");
+}
+
+/* A GICv3 whose GICD_CTLR.DS is 1 has one, whatever it was made with. */
+void security_states_fit_the_cpu(void)
+{
+	u32 typer = gic_dist_read(GIC_REG_TYPER);
+
+	CHECK_EQ(!!(typer & GIC_TYPER_SECURITY), cpu_has_el3(),
+		 "two security states, and EL3 of the CPU: GICD_TYPER 0x%x", typer);
+	if (!gic_is_v2())
+		CHECK_EQ(!gic.one_security_state, cpu_has_el3(), "GICD_CTLR.DS is %u",
+			 gic.one_security_state);
 }
 
 /* A byte of a priority that there is takes some bits; one that there is not takes none. */

@@ -152,7 +152,10 @@ static int v2m_probe(struct device *dev, const struct device_match *match)
 	struct v2m *v2m;
 
 	(void)match;
-	if (res && res->size >= FRAME_SIZE)
+	if (res && res->size < FRAME_SIZE)
+		pr_err("%s: a GICv2m frame has 4 KiB, and 0x%llx bytes are described", dev->origin,
+		       res->size);
+	else
 		frame = device_map(dev, 0);
 	if (!frame)
 		return -EINVAL;

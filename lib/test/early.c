@@ -88,11 +88,11 @@ static void keep(const struct test_case *test, const struct test_record *record)
 	list_add_tail(&early->node, &results);
 }
 
-/* On the firmware's console and on the stick, at once. */
+/* On the stick, and then on the firmware's console: what is read there is kept. */
 static void say(const struct boot_services *services, const char *line)
 {
-	services->puts(line);
 	results_early(line);
+	services->puts(line);
 }
 
 static void say_result(const struct boot_services *services, const struct test_suite *suite,
@@ -121,7 +121,7 @@ static void run_case(const struct boot_services *services, const struct test_sui
 	say(services, line);
 	/* The firmware's clock may be coarse: it is the case's own deadline that judges. */
 	if (limit_ms)
-		services->watchdog(2 * limit_ms / 1000 + 10);
+		services->watchdog(2 * limit_ms / 1000 + 5);
 	execute(&early_room.record, test, limit_ms * 1000);
 	keep(test, &early_room.record);
 	if (test->last_call)

@@ -15,6 +15,7 @@ FOLDER = "EFI/BOOT/assay-results"
 SIZE = 16384
 AAVMF = "/usr/share/AAVMF/AAVMF_CODE.fd:/usr/share/AAVMF/AAVMF_VARS.fd"
 EARLY = "ok efi.tpl_is_raised_and_restored"
+CUT = "# run efi.stall_takes_its_time"
 REFUSED = "(later results are not kept: this firmware takes no variable)"
 
 
@@ -71,8 +72,9 @@ class StickItem:
         for start in (1, 2, 3):
             problems += self._start(platform, setup, command, start)
             problems += self._look(folder / "disk.img", start)
+        problems += self._cut(platform, setup, command, folder / "disk.img")
         return items.single(self.name, problems, time.monotonic() - begin,
-                            ["three starts, results of the second whole"])
+                            ["three starts and a power cut"])
 
     def _start(self, platform, setup, command, start):
         parser = ktap.Parser()
@@ -84,6 +86,27 @@ class StickItem:
             return [] if said and ending.reason == "exit" else [f"start {start}: {ending.reason}"]
         result = verdict.make_result(platform, parser, ending, runner.log_path(platform, setup))
         return [] if result.status == status.GOOD else [f"start {start}: {result.headline}"]
+
+    def _cut(self, platform, setup, command, image):
+        """The power goes while a file is written: what was there before stays, and so does the image."""
+        before = [read_file(image, number) for number in (1, 2)]
+        parser = ktap.Parser()
+        with runner.open_log(platform, setup, command) as log:
+            process.Console(command, parser, log, type_at=platform.type_at, total=platform.timeout,
+                            until=lambda: any(CUT in line for line in parser.firmware)).run()
+        after = [read_file(image, number) for number in (1, 2)]
+        kept = [text for text, was in zip(after, before) if text.startswith(was.rstrip())]
+        problems = []
+        if len(kept) != 1 or start_of(kept[0]) != 3:
+            problems.append("after a power cut the file of the start before is not as it was")
+        if not any(start_of(text) == 4 and CUT in text for text in after):
+            problems.append(f"after a power cut in {CUT!r} the file of that start does not have it")
+        copy = image.with_name("copied")
+        copy.unlink(missing_ok=True)
+        run_tool(["mcopy", "-n", "-i", f"{image}@@{disk.PART_START}", f"::{qemu.BOOT_IMAGE}", copy])
+        if copy.read_bytes() != setup.image.read_bytes():
+            problems.append("after a power cut the image itself is damaged")
+        return problems
 
     def _look(self, image, start):
         texts = {start_of(text): text for text in (read_file(image, 1), read_file(image, 2)) if text}

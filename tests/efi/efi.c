@@ -31,7 +31,7 @@ static const struct test_case efi_cases[] = {
 			 "would use it for something else"),
 	EFI_CASE(pool_keeps_its_data, .spec = SPEC_UEFI "7.2.4",
 		 .hint = "two pieces of pool overlap"),
-	EFI_CASE(stall_takes_its_time, .spec = SPEC_UEFI "7.5.2",
+	EFI_CASE(stall_takes_its_time, .spec = SPEC_UEFI "7.5.2", .timeout_ms = 1000,
 		 .hint = "Stall() counts with another frequency than CNTFRQ_EL0 says"),
 	EFI_CASE(timer_event_is_signalled, .spec = SPEC_UEFI "7.1.7",
 		 .hint = "the firmware's timer interrupt does not come"),

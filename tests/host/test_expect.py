@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What make check expects of a run, and what it says when a run differs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,15 @@ def test_a_bad_table_is_named(tmp_path, old, new, words):
     with pytest.raises(UsageError, match=words) as error:
         expect.load_results(path)
     assert "expected.toml" in str(error.value)
+
+
+def test_known_failures_without_words():
+    """Where nobody could tell the image, they come out as failures, and must."""
+    silent = replace(result(log="failures").platform, words=False)
+    run = replace(result(log="failures"), platform=silent)
+    ids = [case.id for case in run.parser.cases if case.verdict in expect.ktap.FAILED]
+    assert ids and all(any(name in line for line in expect.platform_problems(run)) for name in ids)
+    known = replace(run, platform=replace(silent, xfails=dict.fromkeys(ids, "known")))
+    assert not any(name in line for line in expect.platform_problems(known) for name in ids)
+    gone = replace(run, platform=replace(silent, xfails={"no.such": "known"}))
+    assert any('"no.such", which did not fail' in line for line in expect.platform_problems(gone))

@@ -110,6 +110,17 @@ def _plant_tree(defect, described, setup, work):
     return path
 
 
+def suites_to_run(defect, platform):
+    """
+    Globs of the suites that must catch it; "" for a whole run: where other cases are compared,
+    where the run has no verdict, and where all that catches it is behind the suites.
+    """
+    suites = sorted({case.partition(".")[0] for case in defect.caught_by} - {ktap.ENVIRONMENT})
+    if defect.only or defect.status or platform.run or "run=" in defect.append:
+        return platform.run
+    return ",".join(f"{suite}.*" for suite in suites)
+
+
 def plant(defect, platform, described, setup, tables):
     """
     (platform, setup) with the defect in place.
@@ -145,7 +156,8 @@ def plant(defect, platform, described, setup, tables):
     if defect.code or defect.entry_asm or defect.captured_asm:
         image = shim.plant(defect, platform, setup.image, elf, work)
         setup = replace(setup, image=image)
-    return replace(platform, name=defect.name).with_append(defect.append), setup
+    platform = replace(platform, name=defect.name, run=suites_to_run(defect, platform))
+    return platform.with_append(defect.append), setup
 
 
 def problems(defect, result, healthy):

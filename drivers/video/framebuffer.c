@@ -128,6 +128,18 @@ static int boot_get_u64(const struct device *dev, const char *name, u64 *value)
 	return -ENOENT;
 }
 
+/* U-Boot describes its display in the tree, and offers it as UEFI's, too. */
+static bool described_already(u64 base)
+{
+	const struct device *dev;
+
+	device_for_each(dev)
+		if (device_compatible(dev, "simple-framebuffer") && device_mem(dev, 0) &&
+		    device_mem(dev, 0)->base == base && !(dev->flags & DEVICE_DISABLED))
+			return true;
+	return false;
+}
+
 /* The display that the boot method found, as a device like one of a tree. */
 static int add_display(struct boot_info *bi)
 {
@@ -146,7 +158,7 @@ static int add_display(struct boot_info *bi)
 
 	if (fb->missing)
 		pr_info("display: %s: %s", fb->origin, fb->missing);
-	if (!fb->base)
+	if (!fb->base || described_already(fb->base))
 		return 0;
 	mem = (struct resource){ .kind = RES_MEM, .base = fb->base, .size = fb->size };
 	dev.name = heap_printf("framebuffer@%llx", fb->base);

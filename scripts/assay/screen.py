@@ -18,7 +18,8 @@ LONGEST = 60                    # seconds for a run that nobody hears
 LOOK_EVERY = 0.5
 NO_SERIAL = "no-serial"         # variant of an image that has nothing but the screen
 # Platform, variant of the image.
-SCREENS = (("edk2-ramfb", ""), ("edk2-ramfb-mmu-off", ""), ("edk2-ramfb", NO_SERIAL))
+SCREENS = (("edk2-ramfb", ""), ("edk2-ramfb-mmu-off", ""), ("edk2-ramfb", NO_SERIAL),
+           ("raspi3b-u-boot", ""))
 
 
 def load_font(source):

@@ -198,9 +198,11 @@ static void gicv3_restore(const struct irq_cpu_state *state)
 {
 	void __iomem *frame = own_sgi_frame();
 
-	gic_quiet_private(frame);
+	writel(~0U, frame + GIC_ICENABLER);
 	quiet_extended_private(own_redist());
+	/* Nothing else of an enabled interrupt is to change (IHI 0069H 12.11). */
 	wait_redist();
+	gic_quiet_private(frame);
 	writel(~0U, frame + GIC_ICPENDR);
 	gicv3_cpu_interface_init();
 	gic_private_restore(frame, extended_private(own_redist()), state);

@@ -9,6 +9,7 @@
 #include <core/irq.h>
 #include <asm/cpu.h>
 #include <asm/io.h>
+#include <asm/percpu.h>
 #include <drivers/device.h>
 #include "bcm2836.h"
 
@@ -31,14 +32,9 @@
 static void __iomem *base;
 
 /*
- * By core, written by that core alone: SGIs that may come, and those that came
- * before they might. A mailbox has one line for all of its bits.
+ * A mailbox has one line for all of its bits: which SGIs may come, and those that came
+ * before they might, is in struct cpu_local, for a core may have its MMU off alone.
  */
-static struct {
-	u32 sgis;
-	u32 held;
-} local[CORES];
-
 static u32 own_core(void)
 {
 	return (u32)(cpu_mpidr() & 0xff);
@@ -55,7 +51,7 @@ static int change_timer(u32 intid, bool on)
 
 static int bcm2836_enable(u32 intid)
 {
-	u32 core = own_core();
+	struct cpu_local *local = cpu_local();
 
 	if (intid >= IRQ_PRIVATE)
 		return bcm2835_armctrl_enable(intid);
@@ -63,9 +59,9 @@ static int bcm2836_enable(u32 intid)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
 		return change_timer(intid, true);
-	local[core].sgis |= 1U << intid;
-	writel(local[core].held & 1U << intid, base + LOCAL_MAILBOX_SET(core));
-	local[core].held &= ~(1U << intid);
+	local->irq_may_come |= 1ULL << intid;
+	writel((u32)local->irq_held & 1U << intid, base + LOCAL_MAILBOX_SET(own_core()));
+	local->irq_held &= ~(1ULL << intid);
 	return 0;
 }
 
@@ -77,7 +73,7 @@ static int bcm2836_disable(u32 intid)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
 		return change_timer(intid, false);
-	local[own_core()].sgis &= ~(1U << intid);
+	cpu_local()->irq_may_come &= ~(1ULL << intid);
 	return 0;
 }
 
@@ -89,7 +85,7 @@ static int bcm2836_is_enabled(u32 intid)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
 		return readl(base + LOCAL_TIMER_CTRL(own_core())) >> (intid - IRQ_SGIS) & 1;
-	return local[own_core()].sgis >> intid & 1;
+	return cpu_local()->irq_may_come >> intid & 1;
 }
 
 static u32 mailbox(u32 core)
@@ -107,7 +103,7 @@ static int bcm2836_is_pending(u32 intid)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
 		return readl(base + LOCAL_SOURCE(core)) >> (intid - IRQ_SGIS) & 1;
-	return (mailbox(core) | local[core].held) >> intid & 1;
+	return (mailbox(core) | cpu_local()->irq_held) >> intid & 1;
 }
 
 /* As irq_request() wants it: levels, and for the first core, are all that there are. */
@@ -135,15 +131,18 @@ static const struct irq_ops bcm2836_ops = {
 /* Those that may not come yet would keep the line up: they are taken out of the mailbox. */
 static u32 take_sgi(u32 core)
 {
-	u32 sent = mailbox(core), early = sent & ~local[core].sgis;
-	u32 sgi = IRQ_NONE;
+	struct cpu_local *local = cpu_local();
+	u32 sent = mailbox(core), wanted = sent & (u32)local->irq_may_come;
+	u32 taken = sent & ~wanted, sgi = IRQ_NONE;
 
-	local[core].held |= early & (BIT(IRQ_SGIS) - 1);
-	if (sent & local[core].sgis) {
-		sgi = (u32)__builtin_ctz(sent & local[core].sgis);
-		early |= 1U << sgi;
+	/* Nothing is written for nothing. */
+	if (taken)
+		local->irq_held |= taken & (BIT(IRQ_SGIS) - 1);
+	if (wanted) {
+		sgi = (u32)__builtin_ctz(wanted);
+		taken |= 1U << sgi;
 	}
-	writel(early, base + LOCAL_MAILBOX_CLEAR(core, 0));
+	writel(taken, base + LOCAL_MAILBOX_CLEAR(core, 0));
 	return sgi;
 }
 
@@ -208,16 +207,16 @@ static void clear_mailboxes(u32 core)
 {
 	for (u32 n = 0; n < MAILBOXES; n++)
 		writel(~0U, base + LOCAL_MAILBOX_CLEAR(core, n));
-	local[core].held = 0;
+	cpu_local()->irq_held = 0;
 }
 
 static void bcm2836_save(struct irq_cpu_state *state)
 {
 	u32 core = own_core();
 
-	state->enabled = local[core].sgis |
+	state->enabled = (u32)cpu_local()->irq_may_come |
 			 (readl(base + LOCAL_TIMER_CTRL(core)) & TIMERS_MASK) << IRQ_SGIS;
-	state->pending = (mailbox(core) | local[core].held) & (BIT(IRQ_SGIS) - 1);
+	state->pending = (mailbox(core) | (u32)cpu_local()->irq_held) & (BIT(IRQ_SGIS) - 1);
 	state->control = readl(base + LOCAL_MAILBOX_CTRL(core));
 }
 
@@ -226,7 +225,7 @@ static void bcm2836_restore(const struct irq_cpu_state *state)
 	u32 core = own_core();
 
 	clear_mailboxes(core);
-	local[core].sgis = state->enabled & (BIT(IRQ_SGIS) - 1);
+	cpu_local()->irq_may_come = state->enabled & (BIT(IRQ_SGIS) - 1);
 	writel(state->enabled >> IRQ_SGIS & TIMERS_MASK, base + LOCAL_TIMER_CTRL(core));
 	writel(state->control, base + LOCAL_MAILBOX_CTRL(core));
 }
@@ -240,7 +239,7 @@ static int bcm2836_cpu_init(void)
 		return -ENODEV;
 	writel(0, base + LOCAL_TIMER_CTRL(core));
 	clear_mailboxes(core);
-	local[core].sgis = 0;
+	cpu_local()->irq_may_come = 0;
 	writel(1, base + LOCAL_MAILBOX_CTRL(core));
 	return readl(base + LOCAL_MAILBOX_CTRL(core)) == 1 ? 0 : -EIO;
 }

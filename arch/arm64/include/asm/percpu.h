@@ -56,6 +56,8 @@ struct spinlock;
  * @mpidr: as cpu_mpidr() says
  * @mmu_off: the MMU of this CPU was switched off by mmu_disable()
  * @spurious: for core/irq.h: IRQs in a row with nothing to acknowledge
+ * @irq_may_come: for a controller whose hardware does not keep it: SGIs that are enabled
+ * @irq_held: likewise, those that came before they might
  * @daif_left: for core/cpu.h: a call came back with DAIF other than it was
  * @held: for core/lock.h: locks that the CPU holds, NULL in between
  * @cpu: for core/cpu.h: its struct cpu
@@ -80,6 +82,8 @@ struct cpu_local {
 	u64 mpidr;
 	u64 mmu_off;
 	u64 spurious;
+	u64 irq_may_come;
+	u64 irq_held;
 	u64 daif_left;
 	struct spinlock *held[CPU_LOCAL_LOCKS];
 	void *cpu;

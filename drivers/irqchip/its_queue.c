@@ -159,7 +159,7 @@ static int __noinline locked_post(struct its *its, const struct its_command *com
 	return ret;
 }
 
-int its_post(struct its *its, struct its_command command)
+int __noinline its_post(struct its *its, struct its_command command)
 {
 	return its->running ? locked_post(its, &command) : -ENODEV;
 }

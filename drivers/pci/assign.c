@@ -205,14 +205,43 @@ static bool has_window(const struct pci_host *host, const struct pci_bar *bar)
 	return false;
 }
 
-/* What there is a window for has an address in it that is nobody else's. */
-static bool bar_is_sound(const struct pci_function *fn, unsigned int n)
+static bool any_is_set(const struct pci_host *host)
+{
+	const struct pci_function *fn;
+	unsigned int n;
+
+	pci_for_each(fn)
+		for (n = 0; fn->host == host && n < PCI_BARS; n++)
+			if (fn->bar[n].set)
+				return true;
+	return false;
+}
+
+/* What is wrong with a BAR that there is a window for, NULL when it can stay. */
+static const char *complaint(const struct pci_function *fn, unsigned int n)
 {
 	const struct pci_bar *bar = &fn->bar[n];
 
 	if (!bar->size || !has_window(fn->host, bar))
-		return true;
-	return bar->reachable && IS_ALIGNED(bar->pci, bar->size) && !overlaps(fn, n);
+		return NULL;
+	/* Firmware that assigns memory may leave out I/O ports, which few need. */
+	if (!bar->set)
+		return bar->io && any_is_set(fn->host) ? NULL : "has no address";
+	if (!bar->reachable)
+		return "is in no window";
+	if (!IS_ALIGNED(bar->pci, bar->size))
+		return "is not aligned";
+	return overlaps(fn, n) ? "overlaps another" : NULL;
+}
+
+static bool bar_is_sound(const struct pci_function *fn, unsigned int n)
+{
+	const char *why = complaint(fn, n);
+
+	if (why)
+		pr_info("PCI %s BAR %u, 0x%llx + 0x%llx, %s: all of the segment are assigned anew",
+			pci_name(fn), n, fn->bar[n].pci, fn->bar[n].size, why);
+	return !why;
 }
 
 bool pci_is_sound(const struct pci_host *host)

@@ -62,16 +62,23 @@ static void probe_function(struct pci_function *fn)
 
 static int set_up(struct pci_host *host)
 {
+	unsigned int count = 0;
 	struct pci_function *fn;
 	int ret = pci_scan(host);
 
 	if (ret)
 		return ret;
-	pci_for_each(fn)
-		if (fn->host == host)
-			pci_size_bars(fn);
+	pci_for_each(fn) {
+		if (fn->host != host)
+			continue;
+		pci_size_bars(fn);
+		count++;
+	}
 	if (!host->aml && host->nr_windows && (host->assigned || !pci_is_sound(host)))
 		pci_assign(host);
+	pr_info("%s: segment %u, buses %u to %u: %u functions, addresses %s", host->dev->name,
+		host->segment, host->first_bus, host->last_bus, count,
+		host->assigned ? "assigned by the image" : "as the firmware left them");
 	return 0;
 }
 

@@ -4,7 +4,9 @@ Discovery of boards, from their own device trees and ACPI tables, by the code of
 tests/host/boards/. All of them are gone through; docs/boards.md has the result.
 """
 
+import random
 import re
+import struct
 import subprocess
 
 import boardfacts
@@ -55,6 +57,25 @@ def test_every_tree_comes_to_its_end(dt):
     """No crash, no sanitizer's report, no hang; all were read."""
     assert len(dt) == len(TREES) > 500
     assert not [board.name for board in dt if board.ended]
+
+
+def damaged(tree, place, rng):
+    """A copy of a tree with some words of its structure written over, as a bad flash would."""
+    data = bytearray(tree.read_bytes())
+    begin, = struct.unpack_from(">I", data, 8)
+    for _ in range(rng.randint(1, 8)):
+        at = rng.randrange(begin, len(data) - 4) & ~3
+        struct.pack_into(">I", data, at, rng.choice((0, 1, 2, 3, 4, 9, 0x7fffffff, 0xffffffff, rng.getrandbits(32))))
+    path = place / f"{tree.stem}-{rng.getrandbits(32):08x}.dtb"
+    path.write_bytes(data)
+    return path
+
+
+def test_damaged_trees_come_to_their_end(dt, tmp_path):
+    """Refused or used as far as they make sense; never a crash. The same damage each time."""
+    rng = random.Random(4)
+    paths = [damaged(tree, tmp_path, rng) for tree in TREES[::4]]
+    assert not [(board.name, board.ended) for board in boardfacts.discover("boards-dt", paths) if board.ended]
 
 
 def test_no_false_complaint_about_trees(dt):

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* The CPU interface and the virtual one, for tests: memory of a GICv2, system registers of a GICv3. */
+/* For tests, the CPU interface and the virtual one: memory of a GICv2, registers of a GICv3. */
 #include <base/errno.h>
 #include <base/util.h>
 #include <asm/barrier.h>

@@ -45,7 +45,7 @@ struct device;
 /** struct gic_info - which GIC it is */
 struct gic_info {
 	const struct device *dev;
-	unsigned int version;		/* 2, or 3 for that and later, as the driver in use has it */
+	unsigned int version;		/* 2, or 3 for that and later: by the driver in use */
 	unsigned int lines;		/* SGIs, PPIs and SPIs by GICD_TYPER, 1020 at most */
 	bool one_security_state;	/* GICD_CTLR.DS of a GICv3; true of a GICv2 */
 };

@@ -178,7 +178,7 @@ static const struct test_case gic_cases[] = {
 	TEST_CASE(every_cpu_has_its_interface, .spec = "IHI 0048B.b 4.3.2; IHI 0069H 12.11.35",
 		  .hint = "the tables describe CPUs that this GIC does not serve"),
 	TEST_CASE(enables_set_and_clear, .spec = "IHI 0048B.b 4.3.5, 4.3.6; IHI 0069H 12.9.24",
-		  .hint = "SPIs are reserved for the secure side, or the enables are trapped badly"),
+		  .hint = "SPIs are reserved for the secure side, or enables are trapped badly"),
 	TEST_CASE(triggers_are_configured, .spec = "IHI 0048B.b 4.3.13; IHI 0069H 12.9.9",
 		  .hint = "GICD_ICFGR is not emulated, or SPIs are wired with a fixed trigger"),
 	TEST_CASE(shared_interrupts_name_their_cpu,

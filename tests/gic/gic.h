@@ -32,8 +32,10 @@ u32 gic_spi(unsigned int n);
 /** gic_edge() - the same, triggered by edges */
 u32 gic_edge(unsigned int n);
 
-/** gic_handled() - how often such an SPI came to its handler: where IRQs are let through, and on idle CPUs */
+/** gic_handled() - how often such SPIs came to their handler: IRQs let through, or the CPU idle */
 u32 gic_handled(void);
+
+/** gic_handled_reset() - count from 0 again */
 void gic_handled_reset(void);
 
 /** take_waiting() - have handlers called for what is pending, should IRQs be masked */

@@ -99,7 +99,8 @@ void maintenance_interrupt_fires(void)
 
 	if (!gic_hyp_available(&why))
 		SKIP("%s", why);
-	if (!CHECK(gic_maintenance_intid(&intid), "a CPU with EL2, and no maintenance interrupt is described"))
+	if (!CHECK(gic_maintenance_intid(&intid),
+		   "a CPU with EL2, and no maintenance interrupt is described"))
 		return;
 	CHECK(intid >= IRQ_SGIS && intid < IRQ_PRIVATE, "INTID %u is no PPI", intid);
 	maintain(intid);

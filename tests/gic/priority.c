@@ -130,7 +130,7 @@ void more_urgent_preempts(void)
 		raise(urgent);
 		if (takes(urgent, URGENT, &inner, "while a less urgent one is active"))
 			irq_eoi(inner);
-		CHECK_EQ(gic_cpu_read(GIC_CPU_RPR), seen(NORMAL), "running priority behind one EOI");
+		CHECK_EQ(gic_cpu_read(GIC_CPU_RPR), seen(NORMAL), "running priority behind it");
 		irq_eoi(outer);
 	}
 	CHECK_EQ(gic_cpu_read(GIC_CPU_RPR), IDLE, "running priority behind the last EOI");

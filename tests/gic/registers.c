@@ -62,7 +62,8 @@ void lines_are_as_many_as_said(void)
 			 typer);
 	for (u32 intid = gic.lines; intid < 1020; intid += 32)
 		CHECK_EQ(priority_bits(intid), (u8)0,
-			 "priority of INTID %u, with %u by GICD_TYPER 0x%x", intid, gic.lines, typer);
+			 "priority of INTID %u, with %u by GICD_TYPER 0x%x", intid, gic.lines,
+			 typer);
 	CHECK_LE(gic.lines, 1020U);
 }
 

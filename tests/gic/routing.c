@@ -108,8 +108,8 @@ static void raise_rounds(u32 spi)
 	for (u32 n = 1; n <= ROUNDS; n++) {
 		gic_set_bit(GIC_REG_ISPENDR, spi);
 		if (!CHECK_EQ(wait_until(({ take_mine(&post[cpu_this()]); all_counts() >= n; }),
-					 GIC_CALL_US / 8), 0, "SPI %u, number %u, is taken by nobody",
-			      spi, n))
+					 GIC_CALL_US / 8), 0,
+			      "SPI %u, number %u, is taken by nobody", spi, n))
 			return;
 		/* A second CPU that takes the same one has its time. */
 		time_delay_us(SECOND_US);

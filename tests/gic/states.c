@@ -119,7 +119,8 @@ static void all_see(u32 active, const char *when)
 
 	CHECK_EQ(cpu_call_all(look, NULL, GIC_CALL_US), 0);
 	cpu_for_each_online(i)
-		CHECK_EQ(seen_active[i], active, "SPI %u is active for CPU %u, %s", watched, i, when);
+		CHECK_EQ(seen_active[i], active, "SPI %u is active for CPU %u, %s", watched, i,
+			 when);
 }
 
 void active_state_is_seen_by_all(void)

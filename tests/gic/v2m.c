@@ -74,6 +74,7 @@ static void message_comes_as_its_spi(void)
 
 	memset(&came, 0, sizeof(came));
 	REQUIRE_EQ(msi_alloc(parent, 0, VECTORS, note, NULL, msi), 0);
+	CHECK_EQ(msi[0].data % VECTORS, 0U, "as PCI wants %u vectors", VECTORS);
 	for (u32 i = 0; i < VECTORS; i++) {
 		CHECK_EQ(msi[i].address & 3, 0ULL, "vector %u", i);
 		CHECK_EQ(msi[i].data, msi[0].data + i, "vector %u", i);

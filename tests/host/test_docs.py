@@ -424,6 +424,7 @@ FOREIGN = {
     r"/chosen/(stdout-path|bootargs)": "a property",
     r"(always|special|fpu|foo|pl011)\.o": "an example's",
     r"machine\.dtb|check\.xml": "made by a run",
+    r"I/O": "no path",
     r"assay\.conf": "on the disk image",
     r"build/check/edk2\.log": "made by make check",
     r"build/check/audit\.txt": "made by make audit",

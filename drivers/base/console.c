@@ -4,6 +4,7 @@
  * belong to somebody else. consoles= asks for more; a UART that is described twice
  * is bound once.
  */
+#include <base/kconfig.h>
 #include <base/parse.h>
 #include <base/string.h>
 #include <core/console.h>
@@ -22,15 +23,26 @@ static int consoles_set(const char *value)
 	more = strcmp(value, "firmware") ? value : NULL;
 	return 0;
 }
-/* "pci-serial@" against "pci-serial@0000:*": as far as both go. */
-static bool names_kind(const char *list, const char *kind)
+
+/* Whether a name that begins with @kind can match a pattern. */
+static bool pattern_begins(const char *pattern, const char *kind)
 {
-	size_t n = strlen(kind);
+	for (; *kind; pattern++, kind++) {
+		if (*pattern == '*' || *pattern == '?')
+			return true;
+		if (*pattern != *kind)
+			return false;
+	}
+	return true;
+}
+
+static bool any_begins(const char *list, const char *kind)
+{
 	const char *at;
 
 	for (at = list; at; at = strchr(at, ',')) {
 		at += *at == ',';
-		if (!strncmp(at, kind, n) || *at == '*')
+		if (pattern_begins(at, kind))
 			return true;
 	}
 	return false;
@@ -44,7 +56,7 @@ bool console_wanted(const char *name)
 		return false;
 	if (!strcmp(more, "all") || glob_list_match(more, name))
 		return true;
-	return n && name[n - 1] == '@' && names_kind(more, name);
+	return n && name[n - 1] == '@' && any_begins(more, name);
 }
 
 PARAM(consoles, .help = "firmware: the one that it names; all; or GLOB,... of devices beside that one",
@@ -108,7 +120,7 @@ static int plan_console(struct boot_info *bi)
 	if (planned) {
 		console_plan(planned->name);
 		pr_debug("console: %s (%s)", planned->name, planned->origin);
-	} else if (console_wanted("pci-serial@")) {
+	} else if (IS_ENABLED(CONFIG_SERIAL_NS16550_PCI) && console_wanted("pci-serial@")) {
 		console_plan("pci-serial");
 	} else {
 		pr_warn("no console is described that has a driver in this image");
@@ -144,7 +156,7 @@ static void probe_more(void)
 			driver_probe(dev);
 	}
 	/* What is on PCI comes later. */
-	if (!found && !console_wanted("pci-serial@"))
+	if (!found && !(IS_ENABLED(CONFIG_SERIAL_NS16550_PCI) && console_wanted("pci-serial@")))
 		pr_err("consoles=%s: no device of that name is a console that has a driver in this image",
 		       more);
 }

@@ -47,6 +47,11 @@ static int ns16550_pci_probe(struct pci_function *fn)
 		return -ENOMEM;
 	if (console_present() && !console_wanted(port->dev.name))
 		return -ENODEV;
+	if (fn->bar[0].io && fn->host->aml) {
+		pr_warn("%s: its registers are in I/O space, and where the CPUs see that stands in AML alone",
+			port->dev.name);
+		return -ENODEV;
+	}
 	if (!pci_map_bar(fn, 0))
 		return -EIO;
 	uart = uart_create(&port->dev, &ns16550_ops, ns16550_console_write);
@@ -69,9 +74,19 @@ PCI_DRIVER(ns16550, .match = ns16550_pci_match, .probe = ns16550_pci_probe);
 /* Behind the drivers of what tables describe, host bridges among them. */
 static int find_console(struct boot_info *bi)
 {
+	bool wanted = console_wanted("pci-serial@");
+	struct uart *uart;
+
 	(void)bi;
-	if (!console_present() || console_wanted("pci-serial@"))
-		pci_enumerate();
+	if (console_present() && !wanted)
+		return 0;
+	pci_enumerate();
+	uart_for_each(uart)
+		if (uart->dev->driver == &by_pci)
+			return 0;
+	/* Of "all" there may be none. */
+	if (wanted && !console_wanted("all"))
+		pr_err("consoles= names a 16550 on PCI, and there is none that can be used");
 	return 0;
 }
 STAGE(ns16550_pci, "50", .when = STAGE_PROBE, .run = find_console);

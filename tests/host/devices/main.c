@@ -273,7 +273,9 @@ static void more_consoles_on_request(void)
 	discover_and_probe();
 	EXPECT_STREQ(calls, "uart:uart@1 ");
 	EXPECT_EQ(error_count(), 0U);
-	EXPECT(console_wanted("pci-serial@"));
+	EXPECT(console_wanted("pci-serial@") && !console_wanted("serial@"));
+	EXPECT_EQ(set_param("consoles", "uart@9,pc*"), 0);
+	EXPECT(console_wanted("pci-serial@") && !console_wanted("serial@"));
 
 	first.probed = false;
 	EXPECT_EQ(set_param("consoles", "uart@9"), 0);

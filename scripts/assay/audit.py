@@ -251,7 +251,8 @@ class Auditor:
 
     def _plan(self, configuration):
         """(platform, setup) of a run, without the plugin."""
-        platform = self.context.platform(configuration.platform)
+        changes = {"smp": configuration.smp} if configuration.smp else {}
+        platform = self.context.platform(configuration.platform, **changes)
         setup = self.context.setup(configuration.variant)
         if configuration.defect:
             every = defects.load_all(self.context.source / "tests" / "defects")
@@ -264,7 +265,7 @@ class Auditor:
         if configuration.moved:
             setup = replace(setup, image=self._move(setup))
         platform = replace(platform, name=f"audit.{configuration.name}", timeout=SECONDS,
-                           idle_timeout=SECONDS, smp=configuration.smp or platform.smp)
+                           idle_timeout=SECONDS)
         return platform.with_append(configuration.append), setup
 
     @staticmethod

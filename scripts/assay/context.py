@@ -58,9 +58,9 @@ class Context:
         return qemu.Setup(image=self.image(variant_name or variant.DEFCONFIG),
                           logs=logs or self.logs, qemu=environment.value("QEMU", qemu.DEFAULT_QEMU))
 
-    def platform(self, name):
+    def platform(self, name, **changes):
         """A platform, with the known failures of its QEMU only where that is the one under test."""
-        return environment.unexcused(self.platforms.load(name), "QEMU")[0]
+        return environment.unexcused(self.platforms.load(name, **changes), "QEMU")[0]
 
     def note(self):
         """A line on the known failures of all platforms that are left out, "" when none is."""

@@ -194,9 +194,10 @@ class PlatformSet:
             raise UsageError(f"{path}: base names {data['base']!r}, which is not there")
         return _merge(self._data(base, [*chain, path]), data)
 
-    def load(self, name):
+    def load(self, name, **changes):
+        """A platform, with some of its keys changed before it is asked which sets hold."""
         path = self.path(name)
-        data = self._data(path, [])
+        data = {**self._data(path, []), **changes}
         own = {"name": path.stem, **data}
         shared = self.sets.tables({key: own.get(key, default) for key, default in DEFAULTS.items()},
                                   path)

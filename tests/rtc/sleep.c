@@ -58,16 +58,16 @@ void sleep_end(void)
 }
 
 /* Whatever wakes it: the caller looks at the clock. */
-void sleep_ms(void)
+void sleep_a_while(void)
 {
 	u64 daif = control_daif();
 
 	if (!timer) {
-		time_delay_us(1000);
+		time_delay_us(NAP_US);
 		return;
 	}
 	control_irq_mask();
-	timer_start(timer, time_us_to_ticks(1000));
+	timer_start(timer, time_us_to_ticks(NAP_US));
 	__asm__ volatile("dsb sy\n\twfi" ::: "memory");
 	control_daif_set(daif);
 }

@@ -4,6 +4,7 @@
 #define TESTS_TIMER_H
 
 #include <base/errno.h>
+#include <core/cpu.h>
 #include <core/time.h>
 #include <drivers/timer.h>
 #include <test/test.h>
@@ -12,6 +13,8 @@
 #define SOON_US		10000ULL
 /* A host that is busy with something else may be late now and then, a timer always. */
 #define TRIES		5U
+/* Deadline of a call of all CPUs; a host may have more CPUs to run than it has. */
+#define ALL_CPUS_US	(CPU_CALL_TIMEOUT_US + cpu_count() * 20000ULL)
 /* Never, as far as a case is concerned. */
 #define FAR_TICKS	(1ULL << 62)
 

@@ -111,10 +111,10 @@ void wakes_every_cpu(void)
 	if (!timer)
 		SKIP("no interrupt of a timer is described");
 	REQUIRE_EQ(timer_claim(timer, take_on_this_cpu, NULL), 0, "%s", timer->name);
+	CHECK_EQ(cpu_call_others(sleep_here, (void *)timer, ALL_CPUS_US), 0);
 	cpu_for_each_online(i) {
 		if (!i)
 			continue;
-		CHECK_EQ(cpu_call(i, sleep_here, (void *)timer, CPU_CALL_TIMEOUT_US), 0, "CPU %u", i);
 		CHECK_EQ(sleepers[i].count, 1U, "%s of CPU %u: interrupts that ended WFI", timer->name,
 			 i);
 	}

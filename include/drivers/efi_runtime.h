@@ -3,6 +3,7 @@
 #ifndef DRIVERS_EFI_RUNTIME_H
 #define DRIVERS_EFI_RUNTIME_H
 
+#include <base/kconfig.h>
 #include <base/types.h>
 
 /* UEFI 2.10 8.5.1, with its numbers */
@@ -23,7 +24,18 @@ enum efi_reset {
  */
 int efi_runtime_reset(enum efi_reset type, int status);
 
+#if IS_ENABLED(CONFIG_EFI_RUNTIME)
+
 /** efi_runtime_reset_address() - where ResetSystem is; 0 without runtime services */
 u64 efi_runtime_reset_address(void);
+
+#else
+
+static inline u64 efi_runtime_reset_address(void)
+{
+	return 0;
+}
+
+#endif
 
 #endif

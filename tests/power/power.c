@@ -61,6 +61,8 @@ static void efi_reset_system_stays(void)
 	u64 address = efi_runtime_reset_address();
 	const struct mem_map *map = memory_map_get();
 
+	if (!IS_ENABLED(CONFIG_EFI_RUNTIME))
+		SKIP("CONFIG_EFI_RUNTIME is not set");
 	REQUIRE_NE(address, 0ULL, "ResetSystem of the runtime services");
 	for (unsigned int i = 0; i < map->count; i++) {
 		const struct mem_region *region = &map->region[i];

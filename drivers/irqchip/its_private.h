@@ -19,7 +19,8 @@
 #define GITS_PIDR2		0xffe8
 #define GITS_TRANSLATER		0x10040
 
-#define BASE_VALID		(1ULL << 63)	/* of GITS_CBASER, GITS_BASER, and entries of first levels */
+/* Of GITS_CBASER, GITS_BASER, and entries of first levels */
+#define BASE_VALID		(1ULL << 63)
 
 /* A command, or becoming quiescent, takes what it takes: some walk tables in slow memory. */
 #define ITS_WAIT_US		1000000
@@ -93,7 +94,7 @@ void its_tables_free(struct its *its);
 /** its_queue_set_up() - likewise the queue; the ITS is to be enabled next */
 int its_queue_set_up(struct its *its);
 
-/** its_read_creadr() - how far it has read, and whether it stalled; a function that defects are planted in */
+/** its_read_creadr() - how far it has read, and whether it stalled; defects are planted here */
 u64 its_read_creadr(const struct its *its);
 
 /** its_events_drop_all() - it was stopped, and knows none any more */

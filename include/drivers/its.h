@@ -70,7 +70,7 @@ void its_read(const struct its *its, struct its_registers *regs);
 /** its_left_ctlr() - GITS_CTLR as firmware left it */
 u32 its_left_ctlr(const struct its *its);
 
-/** its_write_read_only() - write ones and zeros to GITS_IIDR and GITS_TYPER, which nothing comes of */
+/** its_write_read_only() - write ones and zeros to GITS_IIDR and GITS_TYPER, which stay */
 void its_write_read_only(const struct its *its);
 
 /** its_write_baser() - write one of GITS_BASER; while the ITS is stopped */
@@ -223,7 +223,7 @@ struct its_events;
 int its_events_create(struct its *its, u32 device, unsigned int count,
 		      struct its_events **events);
 
-/** its_events_destroy() - its events are discarded, it is unmapped, its LPIs are free; NULL is none */
+/** its_events_destroy() - discard its events, unmap it, free its LPIs; NULL is none */
 void its_events_destroy(struct its_events *events);
 
 /**

@@ -26,7 +26,7 @@
 
 void each_its(void (*run)(struct its *its));
 
-/* An event of a device, as the LPI that it is, and what came of it; written by the handler. */
+/* An event of a device, as the LPI that it is; what came of it the handler writes. */
 struct line {
 	struct its *its;
 	struct its_events *events;
@@ -40,7 +40,7 @@ struct line {
 /** fresh() - start the ITS anew: nothing is mapped, as nothing of an earlier case is */
 void fresh(struct its *its);
 
-/** line_open() - event @event of a new device @device is an LPI of this CPU, requested, not enabled */
+/** line_open() - event @event of a new device is an LPI of this CPU, requested, not enabled */
 struct line *line_open(struct its *its, u32 device, u32 event);
 
 /** line_enable() - let it come */
@@ -49,7 +49,7 @@ void line_enable(const struct line *line);
 /** line_close() - disable it and forget its device */
 void line_close(struct line *line);
 
-/** line_requested() - have the handler of lines for an LPI that some other way makes; in @line */
+/** line_request() - have the handler of lines for an LPI that some other way makes; in @line */
 void line_request(struct line *line, u32 intid);
 
 /** line_came() - it has come @count times before long, and not once more */

@@ -10,6 +10,8 @@
 #ifndef DRIVERS_TIMER_H
 #define DRIVERS_TIMER_H
 
+#include <base/errno.h>
+#include <base/kconfig.h>
 #include <base/types.h>
 #include <core/irq.h>
 
@@ -48,6 +50,8 @@ struct timer {
 	u32 irq_flags;			/* RES_IRQ_* */
 };
 
+#if IS_ENABLED(CONFIG_CLOCKSOURCE_ARM)
+
 /**
  * timer_get() - a timer that the exception level in use can reach
  * @id: which
@@ -58,10 +62,6 @@ struct timer {
  * it, or nothing describes timers.
  */
 const struct timer *timer_get(enum timer_id id);
-
-#define timer_for_each(t, id)							\
-	for ((id) = 0; (id) < TIMERS; (id)++)					\
-		if (!((t) = timer_get(id))) {} else
 
 /** timer_device() - what describes the timers of the CPUs; NULL when nothing does, or it was no good */
 const struct device *timer_device(void);
@@ -96,5 +96,59 @@ void timer_release(const struct timer *timer);
 
 /** timer_release_all() - the same for every timer that was claimed */
 void timer_release_all(void);
+
+#else
+
+static inline const struct timer *timer_get(enum timer_id id)
+{
+	(void)id;
+	return NULL;
+}
+
+static inline const struct device *timer_device(void)
+{
+	return NULL;
+}
+
+static inline bool timer_is_private(u64 intid)
+{
+	(void)intid;
+	return false;
+}
+
+static inline void timer_start(const struct timer *timer, u64 ticks)
+{
+	(void)timer;
+	(void)ticks;
+}
+
+static inline void timer_stop(const struct timer *timer)
+{
+	(void)timer;
+}
+
+static inline int timer_claim(const struct timer *timer, irq_handler_t handler, void *arg)
+{
+	(void)timer;
+	(void)handler;
+	(void)arg;
+	return -ENODEV;
+}
+
+static inline void timer_release(const struct timer *timer)
+{
+	(void)timer;
+}
+
+static inline void timer_release_all(void)
+{
+}
+
+#endif
+
+/** timer_for_each() - every timer that timer_get() gives */
+#define timer_for_each(t, id)							\
+	for ((id) = 0; (id) < TIMERS; (id)++)					\
+		if (!((t) = timer_get(id))) {} else
 
 #endif

@@ -46,7 +46,7 @@ static bool sleep_stops_timers(void)
 {
 	int node;
 
-	if (discovery_uses(SOURCE_ACPI))
+	if (!IS_ENABLED(CONFIG_DT) || discovery_uses(SOURCE_ACPI))
 		return true;
 	of_for_each_node(node)
 		if (of_has(node, "local-timer-stop"))

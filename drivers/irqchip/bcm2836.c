@@ -7,6 +7,7 @@
 #include <base/errno.h>
 #include <base/util.h>
 #include <core/irq.h>
+#include <asm/barrier.h>
 #include <asm/cpu.h>
 #include <asm/io.h>
 #include <asm/percpu.h>
@@ -157,6 +158,8 @@ static u32 bcm2836_ack(u32 *intid)
 		*intid = take_sgi(core);
 	if (*intid == IRQ_NONE && source & SOURCE_SHARED)
 		*intid = bcm2835_armctrl_ack();
+	/* Memory that the interrupt tells of is looked at afterwards only. */
+	dsb(sy);
 	return *intid;
 }
 

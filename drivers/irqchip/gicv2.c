@@ -9,6 +9,7 @@
 #include <base/util.h>
 #include <core/irq.h>
 #include <core/log.h>
+#include <asm/barrier.h>
 #include <asm/cpu.h>
 #include <asm/io.h>
 #include <drivers/device.h>
@@ -179,6 +180,8 @@ static u32 gicv2_ack(u32 *intid)
 {
 	u32 iar = readl(gic.cpu + GICC_IAR);
 
+	/* Memory that the interrupt tells of is looked at afterwards only. */
+	dsb(sy);
 	/* 1022 is an interrupt of the other group, which GICC_CTLR does not let us take. */
 	*intid = (iar & GICC_IAR_INTID) >= 1020 ? IRQ_NONE : iar & GICC_IAR_INTID;
 	return iar;

@@ -5,6 +5,7 @@
 #include <core/capability.h>
 #include <core/irq.h>
 #include <core/log.h>
+#include <asm/barrier.h>
 #include <asm/exception.h>
 #include <asm/percpu.h>
 #include "irq_private.h"
@@ -60,6 +61,8 @@ static void stop_unasked(u32 intid)
 
 static void end(u32 token)
 {
+	/* The device is told to be silent before its level can be taken for a new interrupt. */
+	dsb(sy);
 	in_use->eoi(token);
 	if (in_use->eoi_is_split())
 		in_use->deactivate(token);

@@ -20,6 +20,8 @@
 
 int irq_enable(u32 intid)
 {
+	/* On whichever CPU it comes, its handler and what that looks at are there. */
+	dsb(sy);
 	return IRQ_CHANGE(intid, enable);
 }
 

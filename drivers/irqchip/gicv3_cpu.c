@@ -9,6 +9,10 @@
 
 /* By encoding: assemblers of Armv8.0 do not know the names. */
 #define ICC_PMR_EL1		S3_0_C4_C6_0
+#define ICC_AP0R0_EL1		S3_0_C12_C8_4
+#define ICC_AP0R1_EL1		S3_0_C12_C8_5
+#define ICC_AP0R2_EL1		S3_0_C12_C8_6
+#define ICC_AP0R3_EL1		S3_0_C12_C8_7
 #define ICC_AP1R0_EL1		S3_0_C12_C9_0
 #define ICC_AP1R1_EL1		S3_0_C12_C9_1
 #define ICC_AP1R2_EL1		S3_0_C12_C9_2
@@ -26,6 +30,7 @@
 
 #define ICC_SRE_ALL		0xf		/* SRE, DFB, DIB; at EL2 Enable for EL1, too */
 #define ICC_SRE_SRE		0x1
+#define RPR_IDLE		0xff
 #define ICC_CTLR_PRIBITS(ctlr)	(((ctlr) >> 8 & 7) + 1)
 #define ICC_CTLR_CBPR		(1U << 0)
 #define ICC_CTLR_EOIMODE	(1U << 1)
@@ -65,7 +70,22 @@ static bool find_mask_is_whole(void)
 	return read_sysreg(ICC_PMR_EL1);
 }
 
-/* As many registers as there are bits of preemption (IHI 0069H 12.2.5). */
+static void clear_group_0(unsigned int bits)
+{
+	write_sysreg(0, ICC_AP0R0_EL1);
+	if (bits >= 6)
+		write_sysreg(0, ICC_AP0R1_EL1);
+	if (bits >= 7) {
+		write_sysreg(0, ICC_AP0R2_EL1);
+		write_sysreg(0, ICC_AP0R3_EL1);
+	}
+}
+
+/*
+ * As many registers as there are bits of preemption (IHI 0069H 12.2.5). Those of group 0
+ * are ours with one security state only, and EL3 may trap them even then: they are
+ * written where something of that group is active, which would keep all of ours out.
+ */
 static void clear_active_priorities(void)
 {
 	unsigned int bits = ICC_CTLR_PRIBITS(read_sysreg(ICC_CTLR_EL1));
@@ -77,6 +97,9 @@ static void clear_active_priorities(void)
 		write_sysreg(0, ICC_AP1R2_EL1);
 		write_sysreg(0, ICC_AP1R3_EL1);
 	}
+	isb();
+	if (!dist_has_security && read_sysreg(ICC_RPR_EL1) != RPR_IDLE)
+		clear_group_0(bits);
 	isb();
 }
 

@@ -85,16 +85,35 @@ static unsigned int extended_private(void __iomem *redist)
 	return gicv3_eppi_words(readq(redist + GICR_TYPER));
 }
 
-/* Firmware may have left one enabled, and a level comes for ever. */
+/* Extended ones follow the others on: the first word of each is theirs. */
+static void disable_private(void __iomem *redist)
+{
+	for (unsigned int i = 0; i <= extended_private(redist); i++)
+		writel(~0U, redist + GICR_SGI_FRAME + GIC_ICENABLER + 4 * i);
+}
+
+/* As gic_quiet_private(), which knows the first 32 only; all are disabled. */
 static void quiet_extended_private(void __iomem *redist)
 {
-	unsigned int words = extended_private(redist);
+	unsigned int end = IRQ_PRIVATE + 32 * extended_private(redist);
 	void __iomem *frame = redist + GICR_SGI_FRAME;
 
-	for (unsigned int i = 1; i <= words; i++) {
-		writel(~0U, frame + GIC_ICENABLER + 4 * i);
-		writel(~0U, frame + GIC_ICPENDR + 4 * i);
-		writel(~0U, frame + GIC_ICACTIVER + 4 * i);
+	for (unsigned int i = IRQ_PRIVATE; i < end; i += 32) {
+		writel(~0U, frame + GIC_ICPENDR + i / 8);
+		writel(~0U, frame + GIC_ICACTIVER + i / 8);
+	}
+	for (unsigned int i = IRQ_PRIVATE; i < end; i += 4)
+		writel(IRQ_PRIORITY * 0x01010101U, frame + GIC_IPRIORITYR + i);
+	for (unsigned int i = IRQ_PRIVATE; i < end; i += 16)
+		writel(0, frame + GIC_ICFGR + i / 4);
+}
+
+/* Non-secure group 1, where that is ours to say. */
+static void take_private(void __iomem *redist)
+{
+	for (unsigned int i = 0; i <= extended_private(redist); i++) {
+		writel(~0U, redist + GICR_SGI_FRAME + GIC_IGROUPR + 4 * i);
+		writel(0, redist + GICR_SGI_FRAME + GIC_IGRPMODR + 4 * i);
 	}
 }
 
@@ -123,12 +142,11 @@ static int redist_init(void)
 		return ret;
 	lpi_redist_init(redist);
 	/* Group and priority of an enabled interrupt are not to change (IHI 0069H 12.11). */
-	writel(~0U, own_sgi_frame() + GIC_ICENABLER);
+	disable_private(redist);
 	ret = wait_redist();
 	if (ret)
 		return ret;
-	writel(~0U, own_sgi_frame() + GIC_IGROUPR);
-	writel(0, own_sgi_frame() + GIC_IGRPMODR);
+	take_private(redist);
 	quiet_extended_private(redist);
 	ret = gic_quiet_private(own_sgi_frame());
 	return ret ? ret : wait_redist();
@@ -198,10 +216,10 @@ static void gicv3_restore(const struct irq_cpu_state *state)
 {
 	void __iomem *frame = own_sgi_frame();
 
-	writel(~0U, frame + GIC_ICENABLER);
-	quiet_extended_private(own_redist());
+	disable_private(own_redist());
 	/* Nothing else of an enabled interrupt is to change (IHI 0069H 12.11). */
 	wait_redist();
+	quiet_extended_private(own_redist());
 	gic_quiet_private(frame);
 	writel(~0U, frame + GIC_ICPENDR);
 	gicv3_cpu_interface_init();

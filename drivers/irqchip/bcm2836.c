@@ -16,6 +16,9 @@
 
 #define CORES			4U
 #define LOCAL_GPU_ROUTE		0x0c	/* which core takes what devices share */
+#define LOCAL_PMU_ROUTE_CLEAR	0x14
+#define LOCAL_AXI_IRQ		0x30	/* outstanding transactions of the bus */
+#define LOCAL_TIMER		0x34	/* one for all cores, beside theirs */
 #define LOCAL_TIMER_CTRL(core)	(0x40 + 4 * (core))
 #define LOCAL_MAILBOX_CTRL(core) (0x50 + 4 * (core))
 #define LOCAL_SOURCE(core)	(0x60 + 4 * (core))
@@ -277,6 +280,14 @@ static bool gic_is_described(void)
 	return false;
 }
 
+/* Sources that no driver here acknowledges: left on, one would hold its core for ever. */
+static void quiet_others(void)
+{
+	writel(~0U, base + LOCAL_PMU_ROUTE_CLEAR);
+	writel(0, base + LOCAL_AXI_IRQ);
+	writel(0, base + LOCAL_TIMER);
+}
+
 static int bcm2836_probe(struct device *dev, const struct device_match *match)
 {
 	const struct resource *res = device_mem(dev, 0);
@@ -289,6 +300,7 @@ static int bcm2836_probe(struct device *dev, const struct device_match *match)
 	base = device_map(dev, 0);
 	if (!base)
 		return -EINVAL;
+	quiet_others();
 	/* What devices share comes to the first core, as IRQ. */
 	writel(0, base + LOCAL_GPU_ROUTE);
 	return irqchip_register(&bcm2836_chip);

@@ -143,16 +143,19 @@ u32 gicv3_cpu_ack(u32 *intid)
 	return iar;
 }
 
+/* The distributor shows what an ISB and a DSB have followed (IHI 0069H 12.1). */
 void gicv3_cpu_eoi(u32 token)
 {
 	write_sysreg(token, ICC_EOIR1_EL1);
 	isb();
+	dsb(sy);
 }
 
 void gicv3_cpu_deactivate(u32 token)
 {
 	write_sysreg(token, ICC_DIR_EL1);
 	isb();
+	dsb(sy);
 }
 
 bool gicv3_cpu_eoi_is_split(void)

@@ -100,30 +100,37 @@ static int say_silent(const struct its *its, u64 creadr)
 	return -ETIMEDOUT;
 }
 
-/* Until it has read as far as @offset, or stalls; @found: GITS_CREADR. */
-static int wait_read(const struct its *its, u32 offset, u64 *found)
+#define NOWHERE	(~0ULL)
+
+/*
+ * Until it has read as far as @offset, or stalls; @found: GITS_CREADR. The stall at
+ * @left_out is over when the ITS has taken notice of Retry, not when that was written.
+ */
+static int wait_read(const struct its *its, u32 offset, u64 left_out, u64 *found)
 {
 	return wait_until(((*found = its_read_creadr(its)) & OFFSET_MASK) == offset ||
-			  (*found & CREADR_STALLED), ITS_WAIT_US);
+			  (*found & CREADR_STALLED && (*found & OFFSET_MASK) != left_out),
+			  ITS_WAIT_US);
 }
 
 static int flush(struct its *its)
 {
 	struct its_queue *queue = &its->queue;
+	u64 found = 0, left_out = NOWHERE;
 	int ret = 0;
-	u64 found = 0;
 
 	queue->posted = queue->write;
 	writeq(queue->posted, its->regs + GITS_CWRITER);
 	/* Each command stalls once at the most. */
 	for (u32 i = 0; i < queue->bytes / COMMAND_BYTES; i++) {
-		if (wait_read(its, queue->posted, &found))
+		if (wait_read(its, queue->posted, left_out, &found))
 			return say_silent(its, found);
 		queue->read = found & OFFSET_MASK;
 		if (queue->read == queue->posted)
 			return ret;
 		ret = -EIO;
-		step_over(its, found & OFFSET_MASK);
+		left_out = found & OFFSET_MASK;
+		step_over(its, (u32)left_out);
 	}
 	return say_silent(its, found);
 }

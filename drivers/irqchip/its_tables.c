@@ -138,6 +138,8 @@ static int set_up(struct its *its, unsigned int n, const struct its_layout *layo
 	if (table->type != ITS_BASER_DEVICES && table->type != ITS_BASER_COLLECTIONS &&
 	    !(table->type == ITS_BASER_VPES && ITS_TYPER_VIRTUAL(its->typer))) {
 		table->type = 0;
+		/* What firmware may have had there is not gone on with. */
+		writeq(0, baser(its, n));
 		return 0;
 	}
 	table->entry = ITS_BASER_ENTRY(found);

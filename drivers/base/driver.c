@@ -56,7 +56,15 @@ static bool match_all(struct device *dev, const char *compatible, u64 acpi, unsi
 	return false;
 }
 
-void driver_match(struct device *dev, unsigned int skip)
+/* Trees hold dozens of one kind in a row. */
+static bool is_like_last(const struct device *dev, const struct device *last)
+{
+	return last && dev->compatible && !dev->acpi_id && !last->acpi_id &&
+	       dev->compatible_len == last->compatible_len &&
+	       !memcmp(dev->compatible, last->compatible, dev->compatible_len);
+}
+
+static void match(struct device *dev, unsigned int skip)
 {
 	size_t at, len;
 
@@ -71,6 +79,25 @@ void driver_match(struct device *dev, unsigned int skip)
 	}
 	if (dev->acpi_id)
 		match_all(dev, NULL, dev->acpi_id, &skip);
+}
+
+void driver_match(struct device *dev, unsigned int skip)
+{
+	static const struct device *last;	/* what came of it: probing may change its own */
+	static const struct driver *last_driver;
+	static const struct device_match *last_match;
+
+	if (!skip && is_like_last(dev, last)) {
+		dev->driver = last_driver;
+		dev->match = last_match;
+		return;
+	}
+	match(dev, skip);
+	if (skip)
+		return;
+	last = dev;
+	last_driver = dev->driver;
+	last_match = dev->match;
 }
 
 bool driver_is_console(const struct device *dev)

@@ -105,8 +105,12 @@ static const struct {
 unsigned int of_links(int node, const char *compatible, struct resource res[OF_MAX_LINKS])
 {
 	for (unsigned int i = 0; compatible && i < ARRAY_SIZE(links); i++) {
-		int count = strcmp(compatible, links[i].compatible) ? 0 : links[i].read(node, res);
+		int count = 0;
 
+		/* For each node of the tree: hardly one begins alike. */
+		if (*compatible == *links[i].compatible &&
+		    !strcmp(compatible, links[i].compatible))
+			count = links[i].read(node, res);
 		if (count > 0)
 			return (unsigned int)count;
 	}

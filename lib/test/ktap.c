@@ -23,23 +23,40 @@ void ktap_suite_begin(const char *suite, unsigned int cases)
  * most of what a run of SKIPs does.
  */
 struct line {
-	size_t len;
+	char *at;
 	char text[256];
 };
 
+static void line_begin(struct line *line)
+{
+	line->at = line->text;
+}
+
 static void line_flush(struct line *line)
 {
-	console_write(line->text, line->len);
-	line->len = 0;
+	console_write(line->text, line->at - line->text);
+	line_begin(line);
+}
+
+/* Where the next character goes; @at is where the last ones ended. */
+static inline char *line_room(struct line *line, char *at)
+{
+	if (likely(at < line->text + sizeof(line->text)))
+		return at;
+	line->at = at;
+	line_flush(line);
+	return line->at;
 }
 
 static void line_add(struct line *line, const char *text)
 {
+	char *at = line->at;
+
 	for (; *text; text++) {
-		if (line->len == sizeof(line->text))
-			line_flush(line);
-		line->text[line->len++] = *text;
+		at = line_room(line, at);
+		*at++ = *text;
 	}
+	line->at = at;
 }
 
 static void line_add_number(struct line *line, unsigned int number)
@@ -57,7 +74,7 @@ void ktap_case_begin(const char *suite, const char *name)
 {
 	struct line line;
 
-	line.len = 0;
+	line_begin(&line);
 	line_add(&line, INDENT "# run ");
 	line_add(&line, suite);
 	line_add(&line, ".");
@@ -74,12 +91,13 @@ static bool is_harmful(char c)
 
 static void line_add_reason(struct line *line, const char *reason)
 {
-	char c[2] = "";
+	char *at = line->at;
 
 	for (; *reason; reason++) {
-		c[0] = is_harmful(*reason) ? '_' : *reason;
-		line_add(line, c);
+		at = line_room(line, at);
+		*at++ = is_harmful(*reason) ? '_' : *reason;
 	}
+	line->at = at;
 }
 
 void ktap_case_end(unsigned int number, const char *name, enum outcome outcome,
@@ -91,7 +109,7 @@ void ktap_case_end(unsigned int number, const char *name, enum outcome outcome,
 
 	/* It may have been ended in the middle of a line. */
 	console_end_line();
-	line.len = 0;
+	line_begin(&line);
 	line_add(&line, ok ? INDENT "ok " : INDENT "not ok ");
 	line_add_number(&line, number);
 	line_add(&line, " ");

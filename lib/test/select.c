@@ -7,6 +7,7 @@
 #include "early.h"
 #include "select.h"
 #include <base/string.h>
+#include <base/util.h>
 #include <base/parse.h>
 #include <core/boot.h>
 #include <core/heap.h>
@@ -55,6 +56,16 @@ bool pattern_match(const char *glob, const char *suite, const char *name)
 	return glob_match(glob, full);
 }
 
+/* Cases come suite by suite, and most patterns begin with the name of one. */
+static bool passes_by(struct pattern *pattern, const struct test_suite *suite)
+{
+	if (pattern->suite != suite) {
+		pattern->suite = suite;
+		pattern->passes_by = begins_otherwise(pattern->glob, suite->name);
+	}
+	return pattern->passes_by;
+}
+
 /* Visits all patterns, so that each learns whether it matches anything. */
 static const struct pattern *find_pattern(struct list_head *patterns,
 					  const struct test_suite *suite,
@@ -63,6 +74,8 @@ static const struct pattern *find_pattern(struct list_head *patterns,
 	struct pattern *pattern, *found = NULL;
 
 	list_for_each_entry(pattern, patterns, node) {
+		if (passes_by(pattern, suite))
+			continue;
 		if (!pattern_match(pattern->glob, suite->name, test->name))
 			continue;
 		pattern->matched = true;
@@ -142,13 +155,29 @@ bool plan_wants(const struct test_suite *suite, const struct test_case *test)
 	       (!test->destructive || test_options.destructive);
 }
 
-static bool select_case(struct plan_case *entry, const struct test_suite *suite,
-			const struct test_case *test)
+/* Whether any pattern may match a case of the suite. */
+static bool is_named(const struct test_suite *suite)
 {
-	const struct pattern *run = find_pattern(&test_options.run, suite, test);
-	const struct pattern *skip = find_pattern(&test_options.skip, suite, test);
-	const struct pattern *xfail = find_pattern(&test_options.xfail, suite, test);
+	struct list_head *lists[] = { &test_options.run, &test_options.skip, &test_options.xfail };
+	struct pattern *pattern;
 
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++)
+		list_for_each_entry(pattern, lists[i], node)
+			if (!passes_by(pattern, suite))
+				return true;
+	return false;
+}
+
+static bool select_case(struct plan_case *entry, const struct test_suite *suite,
+			const struct test_case *test, bool named)
+{
+	const struct pattern *run = NULL, *skip = NULL, *xfail = NULL;
+
+	if (named) {
+		run = find_pattern(&test_options.run, suite, test);
+		skip = find_pattern(&test_options.skip, suite, test);
+		xfail = find_pattern(&test_options.xfail, suite, test);
+	}
 	if (!run && !list_empty(&test_options.run))
 		return false;
 	entry->test = test;
@@ -170,6 +199,7 @@ static unsigned int suite_size(const struct test_suite *suite)
 static bool select_suite(struct plan_suite *entry, const struct test_suite *suite)
 {
 	unsigned int size = suite_size(suite);
+	bool named = is_named(suite);
 
 	if (!size)
 		pr_err("suite %s has no cases", suite->name);
@@ -181,7 +211,7 @@ static bool select_suite(struct plan_suite *entry, const struct test_suite *suit
 		return false;
 	}
 	for (unsigned int i = 0; i < size; i++)
-		if (select_case(&entry->cases[entry->count], suite, &suite->cases[i]))
+		if (select_case(&entry->cases[entry->count], suite, &suite->cases[i], named))
 			entry->count++;
 	return entry->count;
 }

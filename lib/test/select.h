@@ -12,6 +12,8 @@ struct pattern {
 	const char *glob;
 	const char *reason;	/* xfail= only */
 	bool matched;		/* any case of the image */
+	const struct test_suite *suite;	/* the one that was asked about last, and */
+	bool passes_by;		/* whether none of its cases can match */
 };
 
 struct test_options {

@@ -11,7 +11,7 @@ from .elf import Elf
 from .shim import PREFIX
 from .tools import find_tool
 
-STOP = "execute_case"           # reached when the first case is about to run
+STOP = "ktap_case_begin"        # reached when the line of the first case is about to be printed
 CODE_WORDS = 8
 COUNTER_HZ = 62_500_000         # of QEMU's
 BRINGUP = re.compile(r"cpus: +(\d+) of (\d+) in use, \d+ started .* in (\d+) us")

@@ -34,6 +34,12 @@ static void pl011_set_rate(struct uart *uart, u64 baud)
 	}
 	/* Divisor in 64ths: clock / (16 * baud) * 64, rounded (DDI 0183G 3.3.6). */
 	divisor = (clock * 4 + baud / 2) / baud;
+	/* With 0 as the whole part nothing is sent at all. */
+	if (divisor >> 6 < 1 || divisor >> 6 > 0xffff) {
+		pr_warn("%s: no divisor makes %llu baud of %llu Hz: rate unchanged",
+			uart->dev->name, baud, clock);
+		return;
+	}
 	pl011_write(uart, PL011_IBRD, divisor >> 6);
 	pl011_write(uart, PL011_FBRD, divisor & 0x3f);
 }

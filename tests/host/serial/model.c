@@ -69,6 +69,10 @@ static u64 property_value;
 
 static int get_u64(const struct device *dev __unused, const char *name, u64 *value)
 {
+	if (hw.clock && !strcmp(name, "clock-frequency")) {
+		*value = hw.clock;
+		return 0;
+	}
 	if (!property_name || strcmp(name, property_name))
 		return -ENOENT;
 	*value = property_value;

@@ -28,6 +28,7 @@ struct hardware {
 	unsigned int lost;		/* characters written into a full FIFO */
 	unsigned int wrong;		/* accesses of another width, or of no register */
 	unsigned int rate_writes;	/* to what sets the rate */
+	u64 clock;			/* Hz, as described; 0: it is not */
 	u64 us;				/* time */
 };
 

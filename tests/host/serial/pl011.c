@@ -126,6 +126,28 @@ static void only_the_command_line_sets_a_rate(void)
 	EXPECT(host_log_has("clock is not known"), "%s", host_log());
 }
 
+static void a_rate_is_set_where_a_divisor_makes_it(void)
+{
+	reset(true);
+	hw.clock = 24000000;
+	EXPECT_EQ(model_probe(&model, "pl011", model_device("uart", SOURCE_CMDLINE, 0x1000,
+							    "current-speed", 115200)), 0);
+	EXPECT_EQ(hw.reg[IBRD / 4], 13);
+	EXPECT_EQ(hw.reg[FBRD / 4], 1);
+	/* Too fast, too slow: a slip must not silence the UART. */
+	reset(true);
+	hw.clock = 24000000;
+	EXPECT_EQ(model_probe(&model, "pl011", model_device("uart", SOURCE_CMDLINE, 0x1000,
+							    "current-speed", 1600000)), 0);
+	EXPECT_EQ(hw.rate_writes, 0);
+	EXPECT(host_log_has("no divisor makes 1600000 baud"), "%s", host_log());
+	reset(true);
+	hw.clock = 24000000;
+	EXPECT_EQ(model_probe(&model, "pl011", model_device("uart", SOURCE_CMDLINE, 0x1000,
+							    "current-speed", 22)), 0);
+	EXPECT_EQ(hw.rate_writes, 0);
+}
+
 static void a_stuck_fifo_is_said_and_bounded(void)
 {
 	u64 begin;
@@ -202,6 +224,7 @@ void test_pl011(void)
 	CTEST(a_running_one_keeps_its_rate);
 	CTEST(a_loop_left_on_is_taken_off);
 	CTEST(only_the_command_line_sets_a_rate);
+	CTEST(a_rate_is_set_where_a_divisor_makes_it);
 	CTEST(a_stuck_fifo_is_said_and_bounded);
 	CTEST(another_device_is_told_apart);
 	CTEST(what_is_not_described_is_not_read);

@@ -60,7 +60,9 @@ int pl011_flags_plausible(struct uart *uart, char *why, size_t size)
 			  PL011_FR_BUSY | PL011_FR_MODEM;
 	u32 flags = pl011_read(uart, PL011_FR);
 
-	if (!(flags & ~known) && (~flags & (PL011_FR_TXFE | PL011_FR_TXFF)) &&
+	/* What is in the FIFO keeps it busy, enabled or not: all zeroes are nobody's flags. */
+	if (!(flags & ~known) && (flags & (PL011_FR_TXFE | PL011_FR_BUSY)) &&
+	    (~flags & (PL011_FR_TXFE | PL011_FR_TXFF)) &&
 	    (~flags & (PL011_FR_RXFE | PL011_FR_RXFF)))
 		return 0;
 	snprintf(why, size, "its flag register (offset 0x18) reads 0x%x, as no UART's does", flags);

@@ -182,6 +182,24 @@ static void another_device_is_told_apart(void)
 	EXPECT(!model_uart() && !hw.sent && !hw.fifo);
 }
 
+static u32 read_zeroes(u64 offset)
+{
+	(void)offset;
+	return 0;
+}
+
+/* No identification, and flags that most other devices could show. */
+static void zeroes_are_no_sbsa_uart(void)
+{
+	static const struct model zeroes = { read_zeroes, write_reg, .bytes = 4, .depth = 16 };
+
+	reset(true);
+	EXPECT_EQ(model_probe(&zeroes, "sbsa_uart", model_device("uart", SOURCE_CMDLINE, 0x1000,
+								 NULL, 0)), -EIO);
+	EXPECT(host_log_has("reads 0x0, as no UART's does"), "%s", host_log());
+	EXPECT(!model_uart() && !hw.sent);
+}
+
 static void what_is_not_described_is_not_read(void)
 {
 	reset(true);
@@ -227,6 +245,7 @@ void test_pl011(void)
 	CTEST(a_rate_is_set_where_a_divisor_makes_it);
 	CTEST(a_stuck_fifo_is_said_and_bounded);
 	CTEST(another_device_is_told_apart);
+	CTEST(zeroes_are_no_sbsa_uart);
 	CTEST(what_is_not_described_is_not_read);
 	CTEST(what_comes_is_read);
 	CTEST(an_sbsa_uart_is_left_as_it_is);

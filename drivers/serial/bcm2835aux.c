@@ -20,6 +20,8 @@
 /* The manual has these two the wrong way round. */
 #define IER_RX		(1U << 0)
 #define IER_TX		(1U << 1)
+/* Said not to matter; without them the receiver raises nothing (errata of the manual). */
+#define IER_RX_GATE	(3U << 2)
 #define IIR_NONE	(1U << 0)
 #define IIR_ID		(3U << 1)
 #define IIR_ID_TX	(1U << 1)
@@ -90,7 +92,7 @@ static int aux_identify(struct uart *uart, char *why, size_t size)
 
 static void aux_events_enable(struct uart *uart, u32 events)
 {
-	aux_write(uart, AUX_IER, (events & UART_EVENT_RX ? IER_RX : 0) |
+	aux_write(uart, AUX_IER, (events & UART_EVENT_RX ? IER_RX | IER_RX_GATE : 0) |
 		  (events & UART_EVENT_TX ? IER_TX : 0));
 }
 

@@ -28,6 +28,7 @@
 #define VARIABLE	"AssayResults"
 #define VARIABLE_BYTES	3072U
 #define MOST_WRITES	16U	/* of the variable, in a run */
+#define SAID		400U	/* bytes of what is said of a failure */
 #define SHARE		8U	/* of the suites, after which it is written again */
 
 static enum { RESULTS_AUTO, RESULTS_ON, RESULTS_OFF } wanted;
@@ -256,17 +257,30 @@ void results_suite(const char *suite, unsigned int number, unsigned int suites)
 	keep(state);
 }
 
+/* Bytes of the first lines: none is cut, unless it is the first. */
+static size_t first_lines(const char *text)
+{
+	size_t n = strnlen(text, SAID), end = n;
+
+	while (text[n] && end && text[end - 1] != '\n')
+		end--;
+	return end ? end : n;
+}
+
 void results_case(const char *suite, const char *name, enum outcome outcome,
 		  const struct test_record *record)
 {
+	size_t said = first_lines(record->text);
+	const char *end = said && record->text[said - 1] != '\n' ? "\n" : "";
+
 	if (!later.open || outcome_is_good(outcome))
 		return;
 	later.news = true;
 	later.used += scnprintf(later.failures + later.used, sizeof(later.failures) - later.used,
-				"not ok %s.%s%s%s%s%s\n%.400s", suite, name,
+				"not ok %s.%s%s%s%s%s\n%.*s%s", suite, name,
 				*outcome_directive(outcome) ? " # " : "",
 				outcome_directive(outcome), record->reason[0] ? " " : "",
-				record->reason, record->text);
+				record->reason, (int)said, record->text, end);
 }
 
 void results_end(const struct test_totals *totals)

@@ -37,7 +37,10 @@ struct uart_ops {
 	 * promises both widths.
 	 */
 	u32 (*flags)(struct uart *uart, unsigned int bytes);
-	/* The transmitter feeds the receiver, and the line stays idle; off again. */
+	/*
+	 * The transmitter feeds the receiver; off again. The line stays idle, where the
+	 * hardware's manual promises that (16550, Cadence).
+	 */
 	void (*loopback)(struct uart *uart, bool on);
 	/* UART_EVENT_*: these raise the interrupt from now on, no others. */
 	void (*events_enable)(struct uart *uart, u32 events);

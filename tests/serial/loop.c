@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* The transmitter feeds the receiver: nothing goes to the terminal. */
+/* The transmitter feeds the receiver: on most UARTs nothing goes to the terminal. */
 #include <core/time.h>
 #include "serial.h"
 

@@ -5,7 +5,7 @@
  * its manual the rest; a console that works by polling alone, with the firmware's
  * settings, proves little of that. Every console is tested, as it is while text
  * goes by it: rate and format stay untouched, and what is sent in a test goes round
- * inside of the UART, where it can, and not to the terminal.
+ * inside of the UART, where it can, and mostly not to the terminal.
  */
 #include <base/printf.h>
 #include <core/log.h>

@@ -4,12 +4,21 @@
 #include <base/util.h>
 #include <core/cpu.h>
 #include <core/heap.h>
+#include <core/lock.h>
 #include <asm/cpu.h>
 #include <drivers/lpi.h>
 #include "gic_memory.h"
 #include "its_private.h"
 
 #define ITT_ALIGN	256U
+
+/*
+ * An LPI is enabled or moved by any CPU, while the boot CPU gives events to other
+ * devices: the lists are looked through under one lock, and collections, with the
+ * tables that they bring along, are made under another.
+ */
+static struct spinlock list_lock = SPINLOCK_WHOLE("ITS devices");
+static struct spinlock collection_lock = SPINLOCK_WHOLE("ITS collections");
 
 static u64 mpidr_of(unsigned int cpu)
 {
@@ -41,10 +50,10 @@ int its_collection(struct its *its, unsigned int cpu, u16 *collection)
 	if (cpu >= cpu_count() || cpu >= its_collections(its))
 		return -ERANGE;
 	*collection = cpu;
-	if (its->mapped[cpu])
-		return 0;
-	ret = map_collection(its, cpu);
+	spin_lock(&collection_lock);
+	ret = its->mapped[cpu] ? 0 : map_collection(its, cpu);
 	its->mapped[cpu] = !ret;
+	spin_unlock(&collection_lock);
 	return ret;
 }
 
@@ -107,7 +116,9 @@ int its_events_create(struct its *its, u32 device, unsigned int count, struct it
 		heap_free(events);
 		return ret;
 	}
+	spin_lock(&list_lock);
 	list_add_tail(&events->node, &its->events);
+	spin_unlock(&list_lock);
 	*out = events;
 	return 0;
 }
@@ -129,7 +140,9 @@ void its_events_destroy(struct its_events *events)
 	discard_all(events);
 	its_post(events->its, its_unmapd(events->device));
 	its_sync_cpu(events->its, cpu_mpidr());
+	spin_lock(&list_lock);
 	list_del(&events->node);
+	spin_unlock(&list_lock);
 	gic_memory_free(events->itt, events->itt_bytes);
 	heap_free(events);
 }
@@ -195,17 +208,17 @@ static struct its_events *find_in(struct its *its, u32 intid, u32 *event)
 	return NULL;
 }
 
+/* What is found stays: nobody gives back an LPI that is being changed. */
 static struct its_events *find_event(u32 intid, u32 *event)
 {
-	struct its_events *events;
+	struct its_events *events = NULL;
 	struct its *its;
 
-	for (unsigned int i = 0; (its = its_get(i)); i++) {
+	spin_lock(&list_lock);
+	for (unsigned int i = 0; !events && (its = its_get(i)); i++)
 		events = find_in(its, intid, event);
-		if (events)
-			return events;
-	}
-	return NULL;
+	spin_unlock(&list_lock);
+	return events;
 }
 
 /* About an LPI that comes from nowhere nobody needs to be told. */

@@ -26,6 +26,7 @@
 struct redist {
 	u64 mpidr;
 	void __iomem *base;
+	bool has_vlpis;		/* and the frames for that are described */
 };
 
 static struct redist *redists;
@@ -67,6 +68,8 @@ static unsigned int walk_region(const struct device *dev, const struct resource 
 		if (redists) {
 			redists[count].mpidr = typer_mpidr(typer);
 			redists[count].base = base + at;
+			redists[count].has_vlpis = typer & GICR_TYPER_VLPIS &&
+						   at + GICR_SIZE_VLPIS <= res->size;
 		}
 		count++;
 		/* What lies behind a lone one is another's, or nothing. */
@@ -176,6 +179,14 @@ void __iomem *gicv3_redist_find(u64 mpidr)
 {
 	for (unsigned int i = 0; i < nr_redists; i++)
 		if (redists[i].mpidr == mpidr)
+			return redists[i].base;
+	return NULL;
+}
+
+void __iomem *gicv3_redist_find_virtual(u64 mpidr)
+{
+	for (unsigned int i = 0; i < nr_redists; i++)
+		if (redists[i].mpidr == mpidr && redists[i].has_vlpis)
 			return redists[i].base;
 	return NULL;
 }

@@ -17,6 +17,9 @@ int gicv3_redist_discover(const struct device *dev);
 /** gicv3_redist_find() - the redistributor of a CPU by its affinity fields, NULL without */
 void __iomem *gicv3_redist_find(u64 mpidr);
 
+/** gicv3_redist_find_virtual() - likewise, if its frames for virtual LPIs are described, too */
+void __iomem *gicv3_redist_find_virtual(u64 mpidr);
+
 /**
  * gicv3_redist_get() - one after the other
  * @i: from 0 on

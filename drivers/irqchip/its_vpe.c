@@ -16,8 +16,6 @@
 #include "gicv3_redist.h"
 #include "its_private.h"
 
-#define GICR_TYPER		0x8
-#define GICR_TYPER_VLPIS	BIT(1)
 #define GICR_VLPI_FRAME		0x20000
 #define GICR_VPROPBASER		(GICR_VLPI_FRAME + 0x70)
 #define GICR_VPENDBASER		(GICR_VLPI_FRAME + 0x78)
@@ -70,9 +68,7 @@ void its_vpe_unmap(struct its *its, u16 vpe)
 
 static void __iomem *own_redist(void)
 {
-	void __iomem *redist = gicv3_redist_find(cpu_mpidr());
-
-	return redist && readq(redist + GICR_TYPER) & GICR_TYPER_VLPIS ? redist : NULL;
+	return gicv3_redist_find_virtual(cpu_mpidr());
 }
 
 void its_vpe_drop_all(struct its *its)

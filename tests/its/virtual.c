@@ -5,6 +5,7 @@
  * doorbell. While it runs, no doorbell comes, and GICR_VPENDBASER says at its end that
  * something is pending for it.
  */
+#include <base/errno.h>
 #include <asm/cpu.h>
 #include "its.h"
 
@@ -141,6 +142,7 @@ EACH_ITS(running_vpe_has_no_doorbell)
 {
 	struct line *line;
 	bool pending = true;
+	int ret;
 
 	need_virtual(its);
 	fresh(its);
@@ -148,7 +150,12 @@ EACH_ITS(running_vpe_has_no_doorbell)
 	line = doorbell_open(its, 0);
 	do_command(its, its_vmapti(line->device, line->event, VPE, VINTID, line->intid));
 	do_command(its, its_vsync(VPE));
-	REQUIRE_EQ(its_vpe_enter(its, VPE), 0);
+	ret = its_vpe_enter(its, VPE);
+	if (ret == -EOPNOTSUPP) {
+		finish(its, line);
+		SKIP("no frames for virtual LPIs are described of this CPU's redistributor");
+	}
+	REQUIRE_EQ(ret, 0);
 	REQUIRE_EQ(its_vpe_leave(its, &pending), 0);
 	CHECK(!pending, "GICR_VPENDBASER.PendingLast of a virtual CPU that nothing was sent to");
 	REQUIRE_EQ(its_vpe_enter(its, VPE), 0);

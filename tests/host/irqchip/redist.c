@@ -108,7 +108,8 @@ static void frames_are_of_their_own_sizes(void)
 	u8 *one;
 
 	begin();
-	one = add(NULL, 2 * RD_VLPIS + RD);
+	/* Of the last one half is described. */
+	one = add(NULL, 2 * RD_VLPIS);
 	put(one, AFFINITY(0) | VLPIS);
 	put(one + RD, AFFINITY(7));
 	put(one + RD_VLPIS, AFFINITY(1));
@@ -118,6 +119,9 @@ static void frames_are_of_their_own_sizes(void)
 	EXPECT(finds(1, one + RD_VLPIS));
 	EXPECT(finds(2, one + RD_VLPIS + RD));
 	EXPECT(finds(7, NULL), "the third frame of a redistributor with virtual LPIs");
+	EXPECT((const u8 *)gicv3_redist_find_virtual(0) == one);
+	EXPECT(!gicv3_redist_find_virtual(1), "without virtual LPIs");
+	EXPECT(!gicv3_redist_find_virtual(2), "two of its four frames are described");
 }
 
 static void stride_is_as_described(void)

@@ -6,6 +6,7 @@
 #ifndef DRIVERS_V2M_H
 #define DRIVERS_V2M_H
 
+#include <base/kconfig.h>
 #include <base/types.h>
 
 struct msi_parent;
@@ -20,6 +21,8 @@ struct v2m_info {
 	const char *origin;
 };
 
+#if IS_ENABLED(CONFIG_IRQCHIP_V2M)
+
 /** v2m_info() - of a parent; false when it is no GICv2m */
 bool v2m_info(const struct msi_parent *parent, struct v2m_info *info);
 
@@ -29,4 +32,14 @@ void v2m_raise(const struct msi_parent *parent, u32 data);
 /** v2m_read_setspi() - what MSI_SETSPI_NS, a write-only register, reads as */
 u32 v2m_read_setspi(const struct msi_parent *parent);
 
+#else
+
+static inline bool v2m_info(const struct msi_parent *parent, struct v2m_info *info)
+{
+	(void)parent;
+	(void)info;
+	return false;
+}
+
+#endif
 #endif

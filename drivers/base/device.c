@@ -3,6 +3,7 @@
 #include <asm/mmu.h>
 #include <base/string.h>
 #include <core/address_space.h>
+#include <core/boot.h>
 #include <core/log.h>
 #include <core/memory.h>
 #include <drivers/device.h>
@@ -66,6 +67,9 @@ static const struct mem_region *ram_overlap(u64 base, u64 size)
 	const struct mem_map *map = memory_map_get();
 	unsigned int i;
 
+	/* While boot services live, what the firmware says: there is no other console to tell it. */
+	if (!map->count)
+		map = &boot_info_get()->map;
 	for (i = 0; i < map->count; i++) {
 		const struct mem_region *region = &map->region[i];
 

@@ -132,14 +132,15 @@ static void write_io_window(const struct pci_function *bridge, u64 start, u64 en
 static void write_windows(const struct pci_function *bridge, const struct pool *from)
 {
 	u64 start = from[POOL_PREFETCH].next, end = pools[POOL_PREFETCH].next;
+	/* Of an empty window the halves above are the same, or it would have no end. */
+	u64 last = end > start ? end - 1 : start;
 
 	write_io_window(bridge, from[POOL_IO].next, pools[POOL_IO].next);
 	write_window(bridge, PCI_MEMORY_BASE, from[POOL_MEM].next, pools[POOL_MEM].next);
 	write_window(bridge, PCI_PREFETCH_BASE, start, end);
 	pci_write32(bridge, PCI_PREFETCH_BASE_HIGH, (u32)(start >> 32));
-	pci_write32(bridge, PCI_PREFETCH_LIMIT_HIGH, (u32)((end - 1) >> 32));
+	pci_write32(bridge, PCI_PREFETCH_LIMIT_HIGH, (u32)(last >> 32));
 }
-
 
 /* Everything on one bus; recursion is as deep as the scan's was. */
 static void assign_bus(struct pci_host *host, const struct pci_function *bridge)

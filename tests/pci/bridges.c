@@ -87,6 +87,26 @@ static bool holds(struct forwarded part, const struct pci_bar *bar)
 	return bar->pci >= part.base && bar->pci + bar->size - 1 <= part.limit;
 }
 
+/* Base above limit is nothing. A window above it would swallow what functions write to RAM. */
+static void check_forwarded(const struct pci_function *bridge, struct forwarded part)
+{
+	const struct pci_host *host = bridge->host;
+	unsigned int i;
+
+	if (part.base > part.limit || host->aml ||
+	    !(pci_read16(bridge, PCI_COMMAND) & PCI_COMMAND_MEMORY))
+		return;
+	for (i = 0; i < host->nr_windows; i++) {
+		const struct pci_window *w = &host->windows[i];
+
+		if (w->space != PCI_SPACE_IO && part.base >= w->pci &&
+		    part.limit - w->pci < w->size)
+			return;
+	}
+	CHECK(false, "%s passes on 0x%llx to 0x%llx, which no window of the host bridge has",
+	      function_name(bridge), part.base, part.limit);
+}
+
 static unsigned int check_behind(const struct pci_function *bridge, const struct pci_function *fn)
 {
 	unsigned int n, count = 0;
@@ -110,9 +130,16 @@ void bridges_forward_what_is_behind(void)
 	const struct pci_function *fn, *bridge;
 	unsigned int count = 0;
 
-	pci_for_each(fn)
+	pci_for_each(fn) {
+		if (IS_BRIDGE(fn)) {
+			check_forwarded(fn, forwarded_memory(fn));
+			/* 0 is what one without this window reads as. */
+			if (pci_read32(fn, PCI_PREFETCH_BASE))
+				check_forwarded(fn, forwarded_prefetch(fn));
+		}
 		for (bridge = fn->bridge; bridge; bridge = bridge->bridge)
 			count += check_behind(bridge, fn);
+	}
 	if (!count)
 		SKIP("no function with memory is behind a bridge");
 }

@@ -110,7 +110,8 @@ static const struct test_case pci_cases[] = {
 		  .hint = "the firmware left bridges without, or outside of bus-range or MCFG"),
 	TEST_CASE(bridges_forward_what_is_behind, .mmu = TEST_MMU_ANY,
 		  .spec = "PCI Express 5.0 7.5.1.3.8, 7.5.1.3.9",
-		  .hint = "memory base and limit of the bridge leave out a BAR behind it"),
+		  .hint = "memory base and limit of the bridge leave out a BAR behind it, or "
+			  "take in what is not the host bridge's"),
 	TEST_CASE(bars_decode_powers_of_two, .mmu = TEST_MMU_ANY, .spec = "PCI Express 5.0 7.5.1.2.1",
 		  .hint = "all bits above the size can be written, none below"),
 	TEST_CASE(bars_lie_apart_in_windows, .mmu = TEST_MMU_ANY, .spec = "PCI Express 5.0 7.5.1.2.1",

@@ -21,7 +21,7 @@ struct scan {
 	bool broken;		/* a bridge has numbers that cannot be */
 	u8 highest;		/* bus number that was given */
 	unsigned int depth;
-	u32 seen[8];		/* bit: bus that was scanned */
+	u32 seen[8];		/* bit: bus that was scanned, or is behind a bridge that was */
 };
 
 static int scan_bus(struct scan *scan, struct pci_function *bridge, u8 bus);
@@ -84,6 +84,14 @@ static int number_bridge(struct scan *scan, struct pci_function *bridge)
 	return ret;
 }
 
+static bool none_is_seen(const struct scan *scan, unsigned int first, unsigned int last)
+{
+	for (; first <= last; first++)
+		if (scan->seen[first / 32] & 1U << (first % 32))
+			return false;
+	return true;
+}
+
 /* Whether a bridge's numbers lie within those above it, and are nobody else's. */
 static bool numbers_fit(const struct scan *scan, const struct pci_function *bridge)
 {
@@ -92,11 +100,14 @@ static bool numbers_fit(const struct scan *scan, const struct pci_function *brid
 	return pci_read8(bridge, PCI_PRIMARY_BUS) == bridge->bus &&
 	       bridge->secondary > bridge->bus && bridge->subordinate >= bridge->secondary &&
 	       bridge->subordinate <= last &&
-	       !(scan->seen[bridge->secondary / 32] & 1U << (bridge->secondary % 32));
+	       none_is_seen(scan, bridge->secondary, bridge->subordinate);
 }
 
 static int follow_bridge(struct scan *scan, struct pci_function *bridge)
 {
+	unsigned int bus;
+	int ret;
+
 	bridge->secondary = pci_read8(bridge, PCI_SECONDARY_BUS);
 	bridge->subordinate = pci_read8(bridge, PCI_SUBORDINATE_BUS);
 	if (!numbers_fit(scan, bridge)) {
@@ -108,7 +119,11 @@ static int follow_bridge(struct scan *scan, struct pci_function *bridge)
 		bridge->subordinate = 0;
 		return 0;
 	}
-	return scan_bus(scan, bridge, bridge->secondary);
+	ret = scan_bus(scan, bridge, bridge->secondary);
+	/* Those with nothing on them, too, are this bridge's. */
+	for (bus = bridge->secondary; bus <= bridge->subordinate; bus++)
+		scan->seen[bus / 32] |= 1U << (bus % 32);
+	return ret;
 }
 
 static int scan_bridge(struct scan *scan, struct pci_function *bridge)
@@ -143,9 +158,8 @@ static bool is_there(struct scan *scan, u8 bus, u8 devfn)
 static int scan_device(struct scan *scan, struct pci_function *bridge, u8 bus, unsigned int device)
 {
 	unsigned int count = 1, n;
-	int ret = 0;
 
-	for (n = 0; !ret && n < count; n++) {
+	for (n = 0; n < count; n++) {
 		u8 devfn = (u8)(device << 3 | n);
 		struct pci_function *fn;
 
@@ -156,15 +170,18 @@ static int scan_device(struct scan *scan, struct pci_function *bridge, u8 bus, u
 			return -ENOMEM;
 		if (n == 0 && pci_read8(fn, PCI_HEADER_TYPE) & PCI_HEADER_MULTI)
 			count = FUNCTIONS;
-		if (pci_is_bridge(fn))
-			ret = scan_bridge(scan, fn);
+		/* What it had would answer for a bus that another one is given before it. */
+		if (scan->renumber && pci_is_bridge(fn))
+			set_buses(fn, 0, 0);
 	}
-	return ret;
+	return 0;
 }
 
+/* All of a bus, and then what is behind it: the list only grows while it is walked. */
 static int scan_bus(struct scan *scan, struct pci_function *bridge, u8 bus)
 {
 	unsigned int devices = is_port(bridge) ? 1 : DEVICES, n;
+	struct pci_function *fn;
 	int ret = 0;
 
 	scan->seen[bus / 32] |= 1U << (bus % 32);
@@ -172,6 +189,12 @@ static int scan_bus(struct scan *scan, struct pci_function *bridge, u8 bus)
 		return 0;
 	for (n = 0; !ret && n < devices; n++)
 		ret = scan_device(scan, bridge, bus, n);
+	pci_for_each(fn) {
+		if (ret)
+			break;
+		if (fn->host == scan->host && fn->bridge == bridge && pci_is_bridge(fn))
+			ret = scan_bridge(scan, fn);
+	}
 	return ret;
 }
 

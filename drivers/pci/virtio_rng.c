@@ -68,10 +68,15 @@ struct pci_function *virtio_rng_get(void)
 	return rng;
 }
 
-/* What a vendor capability of a type points at; its offset in *@at. */
+/*
+ * What a vendor capability of a type points at; its offset in *@at. A list that leads
+ * back to where it was is left where one that rises would have ended.
+ */
 static void __iomem *find_part(struct pci_function *fn, u8 type, u32 length, int *at)
 {
-	for (*at = pci_capability(fn, PCI_CAP_VENDOR, 0); *at > 0;
+	unsigned int left = PCI_CONFIG_SIZE / 4;
+
+	for (*at = pci_capability(fn, PCI_CAP_VENDOR, 0); *at > 0 && left--;
 	     *at = pci_capability(fn, PCI_CAP_VENDOR, (u32)*at)) {
 		unsigned int bar = pci_read8(fn, (u32)*at + CAP_BAR);
 		u32 offset = pci_read32(fn, (u32)*at + CAP_OFFSET);

@@ -44,9 +44,13 @@ static void set(const struct power_line *power, bool active)
 
 static int pulse(const struct power_line *power)
 {
-	/* The value first: the line must not show another one when it becomes an output. */
+	/*
+	 * The value first: the line must not show another one when it becomes an output.
+	 * And again, as the data sheet has writes reach lines that are outputs alone.
+	 */
 	set(power, true);
 	writel(readl(power->gpio + GPIODIR) | 1U << power->line, power->gpio + GPIODIR);
+	set(power, true);
 	time_delay_us(power->active_ms * 1000);
 	set(power, false);
 	time_delay_us(power->inactive_ms * 1000);

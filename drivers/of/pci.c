@@ -58,7 +58,8 @@ static int window(const struct device *host, unsigned int n, struct pci_window *
 	if (!PCI_FLAG_SPACE(of_cell(ranges, at)) ||
 	    of_number(ranges, at + 1, 2, &w->pci) ||
 	    of_number(ranges, at + PCI_CELLS, parent, &w->cpu) ||
-	    of_number(ranges, at + PCI_CELLS + parent, PCI_SIZE_CELLS, &w->size))
+	    of_number(ranges, at + PCI_CELLS + parent, PCI_SIZE_CELLS, &w->size) ||
+	    !w->size || w->pci + (w->size - 1) < w->pci)
 		return -EINVAL;
 	return of_translate(of_parent(node), &w->cpu, w->size, NULL) ? -EINVAL : 0;
 }

@@ -47,6 +47,8 @@ void pci_windows_are_translated(void)
 	host = host_bridge("pcie@50000000");
 	expect_window(host, 0, PCI_SPACE_MEM, 0x80000000, 0x80000000, 0x10000000);
 	EXPECT_EQ(host->ops->pci->window(host, 1, &window), -EINVAL);
+	EXPECT_EQ(host->ops->pci->window(host, 2, &window), -EINVAL);
+	EXPECT_EQ(host->ops->pci->window(host, 3, &window), -EINVAL);
 }
 
 static void expect_pin(const struct device *host, u8 device, u8 pin, int ret, u64 intid, u32 flags)

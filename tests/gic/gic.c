@@ -64,7 +64,8 @@ static bool is_described(u32 intid)
 			if (device_irq(dev, i)->base == intid)
 				return true;
 	for (struct msi_parent *p = msi_parent_next(NULL); p; p = msi_parent_next(p))
-		if (v2m_info(p, &v2m) && intid >= v2m.first && intid - v2m.first < v2m.count)
+		if (IS_ENABLED(CONFIG_IRQCHIP_V2M) && v2m_info(p, &v2m) && intid >= v2m.first &&
+		    intid - v2m.first < v2m.count)
 			return true;
 	return false;
 }

@@ -87,8 +87,10 @@ static const struct device *described_by;
 static void alarm_start_at(struct alarm_timer *alarm, u64 at)
 {
 	struct arm_timer *t = alarm_to_timer(alarm);
+	u64 left = at - cpu_counter();
 
-	t->armed = t->timer.ops->count() + (at - cpu_counter());
+	/* In this order: who is held up between the two readings is late, not early. */
+	t->armed = t->timer.ops->count() + left;
 	t->timer.ops->set_cval(t->armed);
 	t->timer.ops->set_ctl(TIMER_CTL_ENABLE);
 }

@@ -55,9 +55,11 @@ static irq_after_t take_interrupt(u32 intid, struct pt_regs *regs, void *arg)
 	(void)intid;
 	(void)regs;
 	timer->stop(timer);
-	/* One that was on its way when it was stopped says nothing. */
+	/* One that was on its way when it was stopped says nothing; the time is still to come. */
 	if (!expired || time_ticks() < expires) {
 		bear_early(timer);
+		if (expired && !broken)
+			timer->start(timer, expires);
 		return NULL;
 	}
 	early = 0;
@@ -169,7 +171,7 @@ bool alarm_stop(void)
 	bool untouched = true;
 
 	if (on_expiry && timer) {
-		untouched = timer->is_set(timer);
+		untouched = broken || timer->is_set(timer);
 		timer->stop(timer);
 	}
 	on_expiry = NULL;

@@ -210,7 +210,7 @@ static void execute(struct call *call)
 		isolate_say(record, "interrupts were masked otherwise (DAIF)");
 	if (!untouched)
 		isolate_say(record, "the timer of the deadline (%s) was set otherwise",
-			    alarm_get()->name);
+			    alarm_get() ? alarm_get()->name : "which is none any more");
 	cpu_records_fold(record);
 	judge_end(call, ret, start);
 	judge_heap(record);

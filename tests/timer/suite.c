@@ -13,9 +13,13 @@
 
 static const struct test_case timer_cases[] = {
 	TEST_CASE(counter_is_monotonic, .mmu = TEST_MMU_ANY, .all_cpus = true,
-		  .spec = "DDI0487J.a D11.1.2",
+		  .spec = "DDI0487J.a D11.1.2", .timeout_ms = 30000,
 		  .hint = "the counter of this CPU is not the system counter, or is read in "
 			  "two halves"),
+	TEST_CASE(synchronised_views_are_the_counters, .mmu = TEST_MMU_ANY, .all_cpus = true,
+		  .spec = "DDI0487J.a D11.2 CNTPCTSS_EL0, CNTVCTSS_EL0", .timeout_ms = 30000,
+		  .hint = "the view has another offset than its counter, or ID_AA64MMFR0_EL1.ECV "
+			  "tells of what is not there"),
 	TEST_CASE(frequency_is_known, .mmu = TEST_MMU_ANY,
 		  .spec = "DDI0487J.a D19.12.10 CNTFRQ_EL0; binding arm,arch_timer clock-frequency",
 		  .hint = "firmware at EL3 has to write CNTFRQ_EL0 on every CPU"),

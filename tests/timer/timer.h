@@ -40,6 +40,7 @@ void timers_or_skip(void);
 
 /* counter.c */
 void counter_is_monotonic(void);
+void synchronised_views_are_the_counters(void);
 void frequency_is_known(void);
 void frequency_is_plausible(void);
 void delay_takes_its_time(void);

@@ -23,7 +23,7 @@ enum timer_id {
 	TIMERS,
 };
 
-/* CNTx_CTL (D19.12.24 and on) */
+/* CNTx_CTL (D19.12.16 CNTP_CTL_EL0, and alike) */
 #define TIMER_CTL_ENABLE	0x1U
 #define TIMER_CTL_IMASK		0x2U
 #define TIMER_CTL_ISTATUS	0x4U	/* read only: the condition holds, whatever IMASK says */

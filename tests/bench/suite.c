@@ -32,6 +32,7 @@ static const struct test_case bench_cases[] = {
 	TEST_CASE(timer_wake_up, .needs = NEED_IRQ, .spec = "DDI0487J.a D1.8.2",
 		  .hint = "WFI takes the CPU into a state that it comes back from slowly"),
 	TEST_CASE(ipi, .needs = NEED_IRQ | NEED_SMP, .spec = "IHI0069H 4.2; IHI0048B.b 4.3.15",
+		  .timeout_ms = 20000,
 		  .hint = "software-generated interrupts get lost, or are late"),
 	TEST_CASE(console_line, .timeout_ms = 10000,
 		  .hint = "the console takes each character by itself, or has no FIFO"),

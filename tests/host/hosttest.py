@@ -13,7 +13,7 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 OUT = pathlib.Path(os.environ.get("ASSAY_OBJ") or os.environ.get("O") or TOP).resolve()
 if OUT == TOP:
     OUT = TOP / "build"
-TIMEOUT_S = 120
+TIMEOUT_S = 600
 
 
 def build(*names, make_args=()):

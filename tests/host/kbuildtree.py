@@ -16,7 +16,7 @@ SYSROOT = TOP / "build" / "sysroot"
 PARTS = ("Makefile", "Kconfig", "arch", "configs", "drivers", "include", "lib", "scripts", "tests")
 LEFT_BEHIND = ("*.o", ".*.cmd", ".*.d", "built-in.a", "__pycache__", "generated", "assay.lds",
                "host", "logs")
-STEP_S = 300
+STEP_S = 900
 
 
 def environment(**extra):

@@ -167,16 +167,18 @@ def test_an_interrupted_check_leaves_nothing_behind(tmp_path):
     marker = f"assay-marker-{tmp_path.name}"
     source = tmp_path / "src"
     Tree(tmp_path, f"import subprocess\ndef test_x():\n    subprocess.run(['sh', '-c', 'sleep 60; : {marker}'])")
-    for name in ("platforms", "defects", "variants", "audit"):
+    for name in ("platforms", "defects", "variants", "audit", "power"):
         (source / "tests" / name).mkdir()
     for name in ("configurations", "unseen"):
         (source / "tests" / "audit" / f"{name}.toml").write_text("")
+    (source / "tests" / "power" / "ends.toml").write_text("")
     env = environment(tmp_path, ASSAY_SRC=source, CHECK="host")
     proc = subprocess.Popen([sys.executable, SCRIPTS / "check.py"], env=env, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)
-    assert wait_for(lambda: running(marker))
+    begun = wait_for(lambda: running(marker) or proc.poll() is not None) and proc.poll() is None
+    assert begun, proc.communicate(timeout=60)[1] if proc.poll() is not None else "the tests did not begin"
     proc.send_signal(signal.SIGTERM)
-    _, stderr = proc.communicate(timeout=20)
+    _, stderr = proc.communicate(timeout=60)
     assert proc.returncode == 130 and "Traceback" not in stderr
     assert wait_for(lambda: not running(marker))
 
@@ -186,7 +188,7 @@ def running(marker):
     return any(marker in line for line in done.stdout.splitlines())
 
 
-def wait_for(condition, seconds=15):
+def wait_for(condition, seconds=60):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():

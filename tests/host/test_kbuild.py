@@ -9,7 +9,6 @@ import os
 import re
 import struct
 import subprocess
-import time
 
 import pytest
 from kbuildtree import TOP, Tree, content, copy_tree, environment, fresh, source  # noqa: F401  (fixtures)
@@ -43,9 +42,11 @@ def test_nothing_to_do_is_silent_and_quick(built):
     built.make()
     times = []
     for _ in range(5):
-        start = time.monotonic()
+        start = os.times()
         done = built.run()
-        times.append(time.monotonic() - start)
+        end = os.times()
+        # Of make and what it ran: the wall's time is that of others, too.
+        times.append(end.children_user + end.children_system - start.children_user - start.children_system)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert min(times) < 0.5
 

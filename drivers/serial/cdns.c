@@ -185,6 +185,7 @@ static void cdns_enable(struct uart *uart, u64 baud)
 static int cdns_probe(struct device *dev, const struct device_match *match __unused)
 {
 	struct uart *uart = uart_create(dev, &cdns_ops, cdns_console_write);
+	const u32 enables = CR_TX_EN | CR_TX_DIS | CR_RX_EN | CR_RX_DIS;
 	u32 control;
 	u64 baud = 0;
 	int ret;
@@ -198,7 +199,7 @@ static int cdns_probe(struct device *dev, const struct device_match *match __unu
 		device_get_u64(dev, "current-speed", &baud);
 	cdns_write(uart, CDNS_IDR, INT_ALL);
 	control = cdns_read(uart, CDNS_CR);
-	if (baud || (control & (CR_TX_EN | CR_TX_DIS)) != CR_TX_EN ||
+	if (baud || (control & enables) != (CR_TX_EN | CR_RX_EN) ||
 	    (cdns_read(uart, CDNS_MR) & MR_CHMODE))
 		cdns_enable(uart, baud);
 	return uart_register(uart);

@@ -114,7 +114,7 @@ static const struct uart_ops pl011_ops = {
 
 static int pl011_probe(struct device *dev, const struct device_match *match __unused)
 {
-	const u32 running = CR_UARTEN | CR_TXE;
+	const u32 running = CR_UARTEN | CR_TXE | CR_RXE;
 	struct uart *uart = uart_create(dev, &pl011_ops, pl011_console_write);
 	u64 baud = 0;
 	int ret;

@@ -103,6 +103,12 @@ static void a_running_one_keeps_its_rate(void)
 	EXPECT_EQ(hw.rate_writes, 0);
 	EXPECT_EQ(hw.reg[LCR_H / 4], 0x70);
 	EXPECT_EQ(hw.reg[CR / 4], 0x301);
+	/* So is one that only sends: nobody could type. */
+	reset(true);
+	hw.reg[CR / 4] = 0x101;
+	EXPECT_EQ(model_probe(&model, "pl011", described()), 0);
+	EXPECT_EQ(hw.rate_writes, 0);
+	EXPECT_EQ(hw.reg[CR / 4], 0x301);
 }
 
 static void a_loop_left_on_is_taken_off(void)

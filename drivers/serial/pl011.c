@@ -107,6 +107,7 @@ static const struct uart_ops pl011_ops = {
 	.identify = pl011_identify,
 	.flags = pl011_flags,
 	.loopback = pl011_loopback,
+	.loop_is_seen = true,
 	.events_enable = pl011_events_enable,
 	.events_raised = pl011_events_raised,
 	.events_clear = pl011_events_clear,

@@ -160,6 +160,7 @@ static const struct uart_ops geni_ops = {
 	.idle = geni_idle,
 	.identify = geni_identify,
 	.loopback = geni_loopback,
+	.loop_is_seen = true,
 	.events_enable = geni_events_enable,
 	.events_raised = geni_events_raised,
 	.events_clear = geni_events_clear,

@@ -42,6 +42,8 @@ struct uart_ops {
 	 * hardware's manual promises that (16550, Cadence).
 	 */
 	void (*loopback)(struct uart *uart, bool on);
+	/* In a loop the terminal may see what is sent, too: no manual says that it does not. */
+	bool loop_is_seen;
 	/* UART_EVENT_*: these raise the interrupt from now on, no others. */
 	void (*events_enable)(struct uart *uart, u32 events);
 	/* Those enabled that are raised now. */

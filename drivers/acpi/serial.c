@@ -173,8 +173,13 @@ static int add_port(const struct acpi_sub *sub, const struct acpi_spcr *spcr)
 		       sub->offset);
 		return 0;
 	}
+	if (port->port_type == ACPI_DBG2_SERIAL && !gas.address) {
+		pr_info("ACPI: DBG2, offset 0x%x: serial port at address 0; not used\n",
+			sub->offset);
+		return 0;
+	}
 	console = is_console(spcr, gas.address);
-	if (port->port_type != ACPI_DBG2_SERIAL || !gas.address ||
+	if (port->port_type != ACPI_DBG2_SERIAL ||
 	    gas.address_space_id != ACPI_SPACE_SYSTEM_MEMORY ||
 	    (console && port->port_subtype == spcr->interface_type))
 		return 0;

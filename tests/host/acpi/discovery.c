@@ -220,6 +220,10 @@ static void the_debug_port_stands_in(void)
 	EXPECT_EQ(number(uart, "reg-shift"), 2);
 	EXPECT_EQ(number(uart, "reg-io-width"), 4);
 	EXPECT_EQ(device_mem(uart, 0)->size, 0x20);
+	dbg2->port[1].address.address = 0;
+	boot_again("DBG2");
+	EXPECT_EQ(count(ACPI_DBG2(ACPI_DBG2_16550)), 0);
+	EXPECT(host_log_has("serial port at address 0; not used"));
 	end();
 }
 

@@ -62,7 +62,10 @@ struct msi_parent *pci_msi_parent(const struct pci_function *fn, u32 *device_id)
 	return msi_parent_of(route.controller);
 }
 
-/* Offset of the capability, with its control register. */
+/*
+ * Offset of the capability, with its control register; -ENOENT without it, -EBADMSG when
+ * the list of capabilities is broken.
+ */
 static int find_msi(const struct pci_function *fn, u16 *control)
 {
 	int at = pci_capability(fn, PCI_CAP_MSI, 0);

@@ -21,6 +21,10 @@
 #define ENTRY_CONTROL		12
 #define ENTRY_MASKED		1U
 
+/*
+ * Offset of the capability, with its control register; -ENOENT without it, -EBADMSG when
+ * the list of capabilities is broken.
+ */
 static int find_msix(const struct pci_function *fn, u16 *control)
 {
 	int at = pci_capability(fn, PCI_CAP_MSIX, 0);

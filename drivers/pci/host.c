@@ -53,6 +53,18 @@ static int find_windows(struct pci_host *host)
 	return 0;
 }
 
+/* The number of the bus takes the place of address bits 20 and up (PCI Express 5.0 7.2.2). */
+static int check_base(const struct device *dev)
+{
+	u64 base = device_mem(dev, 0)->base;
+
+	if (base % PCI_BUS_SIZE == 0)
+		return 0;
+	pr_err("%s (%s): configuration space at 0x%llx is not aligned to 1 MiB; not used",
+	       dev->name, dev->origin, base);
+	return -EINVAL;
+}
+
 static int find_buses(struct pci_host *host)
 {
 	u64 range = 0xff, domain = 0, buses = device_mem(host->dev, 0)->size / PCI_BUS_SIZE;
@@ -83,6 +95,9 @@ static int pci_ecam_probe(struct device *dev, const struct device_match *match)
 		device_map(dev, 0);
 		return -EINVAL;
 	}
+	ret = check_base(dev);
+	if (ret)
+		return ret;
 	host = heap_alloc(sizeof(*host));
 	if (!host)
 		return -ENOMEM;

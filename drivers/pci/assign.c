@@ -77,6 +77,7 @@ static void assign_bar(struct pci_function *fn, unsigned int n)
 	struct pool *pool = &pools[pool_of(bar)];
 
 	bar->set = take(pool, bar->size, &bar->pci);
+	bar->no_room = !bar->set && pool->end;
 	if (bar->set) {
 		pci_write_bar(fn, n);
 	} else if (pool->end && !pool->full) {

@@ -75,6 +75,7 @@ struct pci_bar {
 	bool wide;		/* 64-bit: the next BAR is its upper half */
 	bool prefetchable;
 	bool set;		/* somebody assigned it */
+	bool no_room;		/* the image could not: the windows of its kind are full */
 	bool reachable;		/* it lies in a window, or under ACPI: is where the CPUs see it */
 };
 

@@ -114,7 +114,12 @@ void bars_lie_apart_in_windows(void)
 
 	pci_for_each(fn) {
 		for (n = 0; n < PCI_BARS; n++) {
-			if (!fn->bar[n].size || !fn->bar[n].set)
+			if (!fn->bar[n].size)
+				continue;
+			CHECK(!fn->host->assigned || !fn->bar[n].no_room,
+			      "%s BAR %u: no room for 0x%llx bytes in the windows of the host bridge",
+			      function_name(fn), n, fn->bar[n].size);
+			if (!fn->bar[n].set)
 				continue;
 			count++;
 			check_place(fn, n);

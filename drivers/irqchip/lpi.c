@@ -48,12 +48,20 @@ static void write_config(u32 intid, u8 value)
 	gic_memory_publish(config, 1, lpi.table.coherent);
 }
 
-int lpi_configure(u32 intid, bool enable, u8 priority)
+/* Of its byte one CPU may change the priority while another enables it. */
+static int change_config(u32 intid, u8 bits, u8 value)
 {
 	if (!is_ours(intid))
 		return -ERANGE;
-	write_config(intid, config_byte(enable, priority));
+	spin_lock(&lock);
+	write_config(intid, (lpi.table.config[intid - LPI_FIRST] & ~bits) | (value & bits));
+	spin_unlock(&lock);
 	return 0;
+}
+
+int lpi_configure(u32 intid, bool enable, u8 priority)
+{
+	return change_config(intid, 0xff, config_byte(enable, priority));
 }
 
 bool lpi_is_enabled(u32 intid)
@@ -62,9 +70,9 @@ bool lpi_is_enabled(u32 intid)
 }
 
 /* What is changed in the table takes effect when whoever caches it is told. */
-static int change(u32 intid, bool enable, u8 priority)
+static int change(u32 intid, u8 bits, u8 value)
 {
-	int ret = lpi_configure(intid, enable, priority);
+	int ret = change_config(intid, bits, value);
 
 	return ret || !lpi.source ? ret : lpi.source->invalidate(intid);
 }
@@ -76,12 +84,12 @@ static u8 priority_of(u32 intid)
 
 static int lpi_enable(u32 intid)
 {
-	return is_ours(intid) ? change(intid, true, priority_of(intid)) : -ERANGE;
+	return change(intid, LPI_ENABLED, LPI_ENABLED);
 }
 
 static int lpi_disable(u32 intid)
 {
-	return is_ours(intid) ? change(intid, false, priority_of(intid)) : -ERANGE;
+	return change(intid, LPI_ENABLED, 0);
 }
 
 static int lpi_get_enabled(u32 intid)
@@ -91,7 +99,7 @@ static int lpi_get_enabled(u32 intid)
 
 static int lpi_set_priority(u32 intid, u32 priority)
 {
-	return change(intid, lpi_is_enabled(intid), (u8)priority);
+	return change(intid, LPI_PRIORITY_BITS, (u8)priority);
 }
 
 static int lpi_get_priority(u32 intid)
@@ -126,7 +134,7 @@ static int lpi_set_target(u32 intid, u64 mpidr)
 /* One that comes from nowhere yet has neither target nor pending state. */
 static int lpi_reset(u32 intid)
 {
-	int ret = change(intid, false, LPI_PRIORITY);
+	int ret = change(intid, 0xff, config_byte(false, LPI_PRIORITY));
 
 	if (!ret)
 		ret = lpi_set_target(intid, cpu_mpidr());

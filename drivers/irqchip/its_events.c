@@ -112,7 +112,7 @@ int its_events_create(struct its *its, u32 device, unsigned int count, struct it
 	events->count = 1U << bits;
 	ret = map_device(events, bits);
 	if (ret) {
-		gic_memory_free(events->itt, events->itt_bytes);
+		/* A table that the ITS may have been told of is left to it. */
 		heap_free(events);
 		return ret;
 	}
@@ -123,27 +123,50 @@ int its_events_create(struct its *its, u32 device, unsigned int count, struct it
 	return 0;
 }
 
-static void discard_all(struct its_events *events)
+static void discard(const struct its_events *events, u32 event)
 {
-	for (unsigned int i = 0; i < events->count; i++) {
-		if (!events->event[i].intid)
-			continue;
-		its_post(events->its, its_discard(events->device, i));
-		lpi_free(events->event[i].intid, 1);
-	}
+	unsigned int cpu = events->event[event].collection;
+	u64 rdbase;
+
+	its_post(events->its, its_discard(events->device, event));
+	/* Its redistributor is to have heard of it, too. */
+	if (cpu != cpu_this() && !its_target(events->its, mpidr_of(cpu), &rdbase))
+		its_post(events->its, its_sync(rdbase));
+}
+
+/* Whether the ITS has said that it is done with all of it, or is stopped. */
+static bool unmap_all(const struct its_events *events)
+{
+	struct its *its = events->its;
+
+	for (u32 i = 0; i < events->count; i++)
+		if (events->event[i].intid)
+			discard(events, i);
+	its_post(its, its_unmapd(events->device));
+	return !its_sync_cpu(its, cpu_mpidr()) || !its->running;
+}
+
+static void free_all(struct its_events *events)
+{
+	for (u32 i = 0; i < events->count; i++)
+		if (events->event[i].intid)
+			lpi_free(events->event[i].intid, 1);
+	gic_memory_free(events->itt, events->itt_bytes);
 }
 
 void its_events_destroy(struct its_events *events)
 {
+	bool unmapped;
+
 	if (!events)
 		return;
-	discard_all(events);
-	its_post(events->its, its_unmapd(events->device));
-	its_sync_cpu(events->its, cpu_mpidr());
+	unmapped = unmap_all(events);
 	spin_lock(&list_lock);
 	list_del(&events->node);
 	spin_unlock(&list_lock);
-	gic_memory_free(events->itt, events->itt_bytes);
+	/* Else it may still write to that table, and send those LPIs: nobody else gets them. */
+	if (unmapped)
+		free_all(events);
 	heap_free(events);
 }
 

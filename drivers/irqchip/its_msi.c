@@ -21,6 +21,17 @@ static int map_all(struct its_events *events, u32 first, unsigned int count)
 	return 0;
 }
 
+/* Those that came to events go with them, the others behind the SYNC of those. */
+static void give_back(struct its_events *events, u32 first, unsigned int count)
+{
+	unsigned int mapped = 0;
+
+	while (mapped < count && events->event[mapped].intid)
+		mapped++;
+	its_events_destroy(events);
+	lpi_free(first + mapped, count - mapped);
+}
+
 static int its_msi_alloc(struct msi_parent *parent, u32 device_id, unsigned int count,
 			 struct msi *out)
 {
@@ -41,8 +52,7 @@ static int its_msi_alloc(struct msi_parent *parent, u32 device_id, unsigned int 
 	}
 	ret = map_all(events, first, count);
 	if (ret) {
-		its_events_destroy(events);
-		lpi_free(first, count);
+		give_back(events, first, count);
 		return ret;
 	}
 	for (unsigned int i = 0; i < count; i++)

@@ -10,6 +10,7 @@
 #include <asm/barrier.h>
 #include <asm/cpu.h>
 #include <asm/io.h>
+#include <asm/lock.h>
 #include <asm/percpu.h>
 #include <drivers/device.h>
 #include "bcm2836.h"
@@ -53,19 +54,31 @@ static int change_timer(u32 intid, bool on)
 	return !(readl(ctrl) & bit) == !on ? 0 : -EIO;
 }
 
-static int bcm2836_enable(u32 intid)
+/* take_sgi() in the core's own interrupt changes the same words. */
+static void let_sgi(u32 sgi, bool come)
 {
 	struct cpu_local *local = cpu_local();
+	u64 bit = 1ULL << sgi, daif = irq_mask();
 
+	if (come) {
+		local->irq_may_come |= bit;
+		writel((u32)(local->irq_held & bit), base + LOCAL_MAILBOX_SET(own_core()));
+		local->irq_held &= ~bit;
+	} else {
+		local->irq_may_come &= ~bit;
+	}
+	irq_restore(daif);
+}
+
+static int bcm2836_enable(u32 intid)
+{
 	if (intid >= IRQ_PRIVATE)
 		return bcm2835_armctrl_enable(intid);
 	if (intid >= PPI_TIMERS_END)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
 		return change_timer(intid, true);
-	local->irq_may_come |= 1ULL << intid;
-	writel((u32)local->irq_held & 1U << intid, base + LOCAL_MAILBOX_SET(own_core()));
-	local->irq_held &= ~(1ULL << intid);
+	let_sgi(intid, true);
 	return 0;
 }
 
@@ -77,7 +90,7 @@ static int bcm2836_disable(u32 intid)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
 		return change_timer(intid, false);
-	cpu_local()->irq_may_come &= ~(1ULL << intid);
+	let_sgi(intid, false);
 	return 0;
 }
 

@@ -105,21 +105,23 @@ int timer_frame_request(const struct timer_frame *frame, irq_handler_t handler, 
 static int add_frame(const struct device *dev, void __iomem *control, unsigned int number, int mem)
 {
 	u32 features = readl(control + CNTTIDR) >> 4 * number & 0xf;
-	void __iomem *regs = device_map(dev, (unsigned int)mem);
+	struct timer_frame *frame = &frames[count];
 
-	if (!regs)
-		return -EINVAL;
-	if (!(features & TIMER_FRAME_IMPLEMENTED))
-		pr_warn("%s: frame %u is described, but CNTTIDR 0x%x says that there is none",
+	*frame = (struct timer_frame){ .block = dev, .number = number, .features = features };
+	if (!(features & TIMER_FRAME_IMPLEMENTED)) {
+		pr_warn("%s: frame %u is described, but CNTTIDR 0x%x says that there is none: it is not touched",
 			dev->origin, number, readl(control + CNTTIDR));
+		count++;
+		return 0;
+	}
+	frame->regs = device_map(dev, (unsigned int)mem);
+	if (!frame->regs)
+		return -EINVAL;
 	/* Without effect where the frame is the secure side's. */
 	writel(CNTACR_ALL, control + CNTACR(number));
-	frames[count] = (struct timer_frame){
-		.block = dev, .number = number, .features = features, .regs = regs,
-	};
-	timer_frame_stop(&frames[count]);
+	timer_frame_stop(frame);
 	if (features & TIMER_FRAME_VIRTUAL)
-		writel(0, regs + CNTV_CTL);
+		writel(0, frame->regs + CNTV_CTL);
 	count++;
 	return 0;
 }

@@ -23,10 +23,10 @@ struct timer_frame {
 	const struct device *block;
 	unsigned int number;	/* N of CNTBaseN */
 	u32 features;		/* TIMER_FRAME_*: what CNTTIDR says of it */
-	void __iomem *regs;
+	void __iomem *regs;	/* NULL without TIMER_FRAME_IMPLEMENTED: use no more of it */
 };
 
-/** timer_frame_get() - the @n-th frame of all blocks; NULL beyond the last */
+/** timer_frame_get() - the @n-th frame described of all blocks; NULL beyond the last */
 const struct timer_frame *timer_frame_get(unsigned int n);
 
 /** timer_frame_frequency() - CNTFRQ of the frame, in Hz; 0 where it was not written, or is kept from us */

@@ -123,6 +123,9 @@ static void frames_are_found_and_stopped(void)
 	EXPECT_EQ(access_control[0], 0x3f);
 	EXPECT_EQ(access_control[1], 0);
 	EXPECT_EQ(access_control[5], 0x3f);
+	/* CNTTIDR says that there is no frame 2. */
+	EXPECT_EQ(access_control[2], 0);
+	EXPECT_EQ(words[2][0x2c / 4], ~0U);
 	EXPECT_EQ(words[0][0x2c / 4], 0);
 	EXPECT_EQ(words[5][0x2c / 4], 0);
 	EXPECT_EQ(words[5][0x3c / 4], 0);

@@ -5,6 +5,7 @@
  */
 #include <base/string.h>
 #include <base/util.h>
+#include <core/log.h>
 #include <drivers/device.h>
 #include "links.h"
 #include "tree.h"
@@ -63,9 +64,14 @@ static int read_frame(int node, struct resource *res)
 	struct of_irq irq;
 	u32 number;
 
-	if (of_u32(node, "frame-number", 0, &number) || number >= ARRAY_SIZE(frame_names) ||
+	if (of_u32(node, "frame-number", 0, &number) ||
 	    of_address(node, 0, &res->base, &res->size))
 		return 0;
+	if (number >= ARRAY_SIZE(frame_names)) {
+		pr_warn("%s: frame-number is %u, and a block has frames 0 to 7: it is left out",
+			of_path(node), number);
+		return 0;
+	}
 	res->kind = RES_MEM;
 	res->name = frame_names[number][0];
 	for (unsigned int n = 0; n < 2 && !of_irq(node, n, &irq); n++) {

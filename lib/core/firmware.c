@@ -68,7 +68,8 @@ void firmware_leave(struct boot_info *bi)
 		end_without_console(bi);
 	if (!console_planned())
 		bi->services->puts("assay: no console is described that this image has a driver for: going on\n"
-				   "without; start it again to have the results written beside it\n");
+				   "without; start it again to have the results written beside it, or give\n"
+				   "earlycon=DRIVER,ADDRESS\n");
 	stages_run(STAGE_LEAVE, bi);
 	ret = bi->services->leave(bi);
 	if (!ret)

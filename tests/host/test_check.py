@@ -172,6 +172,8 @@ def test_an_interrupted_check_leaves_nothing_behind(tmp_path):
     for name in ("configurations", "unseen"):
         (source / "tests" / "audit" / f"{name}.toml").write_text("")
     (source / "tests" / "power" / "ends.toml").write_text("")
+    (source / "configs").mkdir(exist_ok=True)
+    (source / "configs" / "defconfig").write_text("")
     env = environment(tmp_path, ASSAY_SRC=source, CHECK="host")
     proc = subprocess.Popen([sys.executable, SCRIPTS / "check.py"], env=env, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)

@@ -89,6 +89,7 @@ void efi_gop_read(struct boot_info *bi);
 /* efi_memory.c */
 u64 efi_memory_limit(const void *p, u64 most);
 void efi_memory_survey(struct boot_info *bi);
+void efi_memory_release(void);
 int efi_memory_leave(struct boot_info *bi);
 int efi_memory_leave_stale(void);
 

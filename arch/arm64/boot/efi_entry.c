@@ -86,7 +86,7 @@ void efi_entry(struct boot_info *bi, void *image_handle, void *system_table)
 	efi_cmdline_read(bi);
 	efi_conf_read(bi);
 	efi_initrd_read(bi);
-	if (bi->rsdp)		/* ACPI tables are many pointers, each to be held against it */
-		efi_memory_survey(bi);
+	/* ACPI's pointers are held against it, and the place of a console. */
+	efi_memory_survey(bi);
 	start(bi);
 }

@@ -29,6 +29,19 @@ struct firmware_map {
 	UINTN key;
 };
 
+/*
+ * Every look at the map is into the same buffer: asking for the size first costs the
+ * firmware as much as the map itself. The last taken stays in it.
+ */
+static struct firmware_map kept;
+
+void efi_memory_release(void)
+{
+	if (kept.buffer)
+		FreePool(kept.buffer);
+	kept = (struct firmware_map){ .buffer = NULL };
+}
+
 /* Take the map; the buffer grows when it has to, so this may allocate. */
 static EFI_STATUS map_take(struct firmware_map *fm)
 {
@@ -61,13 +74,12 @@ static EFI_STATUS map_take(struct firmware_map *fm)
  */
 u64 efi_memory_limit(const void *p, u64 most)
 {
-	struct firmware_map fm = { .buffer = NULL };
 	u64 limit = 0;
 	UINTN at;
 
-	if (!map_take(&fm)) {
-		for (at = 0; at + fm.step <= fm.size; at += fm.step) {
-			const EFI_MEMORY_DESCRIPTOR *desc = fm.buffer + at;
+	if (!map_take(&kept)) {
+		for (at = 0; at + kept.step <= kept.size; at += kept.step) {
+			const EFI_MEMORY_DESCRIPTOR *desc = kept.buffer + at;
 			u64 offset = (u64)p - desc->PhysicalStart;
 			u64 bytes = desc->NumberOfPages << EFI_PAGE_SHIFT;
 
@@ -76,8 +88,6 @@ u64 efi_memory_limit(const void *p, u64 most)
 				limit = MIN(bytes - offset, most);
 		}
 	}
-	if (fm.buffer)
-		FreePool(fm.buffer);
 	return limit;
 }
 
@@ -87,12 +97,8 @@ u64 efi_memory_limit(const void *p, u64 most)
  */
 void efi_memory_survey(struct boot_info *bi)
 {
-	struct firmware_map fm = { .buffer = NULL };
-
-	if (!map_take(&fm))
-		efi_map_fill(&bi->map, fm.buffer, fm.size, fm.step);
-	if (fm.buffer)
-		FreePool(fm.buffer);
+	if (!map_take(&kept))
+		efi_map_fill(&bi->map, kept.buffer, kept.size, kept.step);
 }
 
 /* The memory attributes table, when it lies whole in RAM and its sizes make sense. */
@@ -196,8 +202,7 @@ static EFI_STATUS exit_boot_services(struct firmware_map *fm)
 	return status;
 }
 
-/* The map of the call with a stale key, where that was taken: it is the last there is. */
-static struct firmware_map stale;
+/* The call with a stale key was taken: the map kept is the last there is. */
 static bool stale_was_taken;
 
 /*
@@ -207,13 +212,13 @@ static bool stale_was_taken;
 int efi_memory_leave_stale(void)
 {
 	EFI_PHYSICAL_ADDRESS page = 0;
-	EFI_STATUS status = map_take(&stale);
+	EFI_STATUS status = map_take(&kept);
 
 	if (status)
 		return efi_error(status);
 	if (BS->AllocatePages(AllocateAnyPages, EfiLoaderData, 1, &page))
 		return -ENOMEM;
-	status = BS->ExitBootServices(efi_context.image, stale.key);
+	status = BS->ExitBootServices(efi_context.image, kept.key);
 	stale_was_taken = !status;
 	return status == EFI_INVALID_PARAMETER ? 0 : status ? -EIO : -EEXIST;
 }
@@ -221,8 +226,7 @@ int efi_memory_leave_stale(void)
 int efi_memory_leave(struct boot_info *bi)
 {
 	const struct attributes_table *attributes = stale_was_taken ? NULL : attributes_find();
-	struct firmware_map fm = stale;
-	EFI_STATUS status = stale_was_taken ? EFI_SUCCESS : exit_boot_services(&fm);
+	EFI_STATUS status = stale_was_taken ? EFI_SUCCESS : exit_boot_services(&kept);
 
 	if (status)
 		return efi_error(status);
@@ -231,6 +235,6 @@ int efi_memory_leave(struct boot_info *bi)
 	arch_vectors_install();
 	bi->services = NULL;
 	/* The map and the attributes are in memory that nobody reuses before this is done. */
-	map_finish(bi, &fm, attributes);
+	map_finish(bi, &kept, attributes);
 	return 0;
 }

@@ -59,6 +59,7 @@ static void services_watchdog(unsigned int seconds)
 static void __noreturn services_exit(int status)
 {
 	efi_free_all();
+	efi_memory_release();
 	BS->Exit(efi_context.image, status ? EFI_ABORTED : EFI_SUCCESS, 0, NULL);
 	/* A firmware that cannot do that is of no more use. */
 	for (;;)

@@ -178,6 +178,7 @@ static void begin_variable(unsigned int start)
 
 	later.start = start;
 	later.open = !ret;
+	later.writes = 1;
 	if (ret)
 		results_early("(later results are not kept: this firmware takes no variable)\n");
 }

@@ -3,8 +3,9 @@
 """
 Measures what docs/performance.md tells, on this machine, and prints it as
 tables: seconds to build, size of the Image, instructions from its entry to the
-first test, the cost of turning the MMU off and on, of starting CPUs, and of a
-character on the console, and latencies as distributions. "make measure" runs it; MEASURE="startup cpus" takes a part.
+first test, the cost of turning the MMU off and on, of starting CPUs, of a
+character on the console and of an ITS's commands, and latencies as distributions.
+"make measure" runs it; MEASURE="startup cpus" takes a part.
 
 Instructions are counted by a QEMU plugin and do not depend on the host; seconds do.
 """

@@ -111,7 +111,7 @@ void *memset(void *dst, int c, size_t n)
 		*d++ = (u8)c;
 		opaque(d);
 	}
-	for (; n >= 16 * WORD; n -= 16 * WORD) {
+	for (; n >= 8 * WORD; n -= 8 * WORD) {
 		word *to = (word *)d;
 
 		to[0] = pattern;
@@ -122,15 +122,7 @@ void *memset(void *dst, int c, size_t n)
 		to[5] = pattern;
 		to[6] = pattern;
 		to[7] = pattern;
-		to[8] = pattern;
-		to[9] = pattern;
-		to[10] = pattern;
-		to[11] = pattern;
-		to[12] = pattern;
-		to[13] = pattern;
-		to[14] = pattern;
-		to[15] = pattern;
-		d += 16 * WORD;
+		d += 8 * WORD;
 		opaque(d);
 	}
 	for (; n >= WORD; n -= WORD) {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from . import edits, sets
+from . import edits, grid, sets
 from .status import UsageError
 from .tools import BOARDS
 
@@ -142,7 +142,10 @@ def _check_tables(path, data):
 
 
 def _read(path):
-    data = load_toml(path)
+    return _checked(path, load_toml(path))
+
+
+def _checked(path, data):
     for key, value in data.items():
         if key == "base":
             if not isinstance(value, str):
@@ -170,13 +173,25 @@ class PlatformSet:
         self.directory = Path(directory)
         self.sets = sets.SharedSets(self.directory / "sets", DEFAULTS, _check_tables)
 
+        self._grids = None
+
+    def grids(self):
+        """{name: (file, keys)} of the platforms that are places of a grid."""
+        if self._grids is None:
+            files = sorted((self.directory / "grids").glob("*.toml"))
+            self._grids = {name: (path, keys) for path in files
+                           for name, keys in grid.expand(path, load_toml(path)).items()}
+        return self._grids
+
     def names(self):
-        return sorted(path.stem for path in self.directory.glob("*.toml"))
+        return sorted([*(path.stem for path in self.directory.glob("*.toml")), *self.grids()])
 
     def path(self, name):
         """File of a platform; a name with a slash or .toml is the user's own file."""
         if "/" in name or name.endswith(".toml"):
             return Path(name)
+        if name in self.grids():
+            return self.grids()[name][0]
         path = self.directory / f"{name}.toml"
         if not path.is_file():
             raise UsageError(f"unknown platform {name!r}; there are: {', '.join(self.names())}")
@@ -186,25 +201,35 @@ class PlatformSet:
         if path in chain:
             names = " -> ".join(item.stem for item in [*chain, path])
             raise UsageError(f"{path}: base goes round in a circle: {names}")
-        data = _read(path)
+        return self._based(path, _read(path), [*chain, path])
+
+    def _based(self, path, data, chain):
+        """@data on top of what its base has."""
         if "base" not in data:
             return data
         base = self.directory / f"{data['base']}.toml"
         if not base.is_file():
             raise UsageError(f"{path}: base names {data['base']!r}, which is not there")
-        return _merge(self._data(base, [*chain, path]), data)
+        return _merge(self._data(base, chain), data)
+
+    def _own(self, name, path):
+        """Name and keys of a platform, its bases' among them."""
+        if name in self.grids():
+            return name, self._based(path, _checked(path, self.grids()[name][1]), [path])
+        return path.stem, self._data(path, [])
 
     def load(self, name, **changes):
         """A platform, with some of its keys changed before it is asked which sets hold."""
         path = self.path(name)
-        data = {**self._data(path, []), **changes}
-        own = {"name": path.stem, **data}
+        name, data = self._own(name, path)
+        data = {**data, **changes}
+        own = {"name": name, **data}
         shared = self.sets.tables({key: own.get(key, default) for key, default in DEFAULTS.items()},
                                   path)
         for table in sets.TABLES:
             entries = {**shared[table], **data.get(table, {})}.items()
             data[table] = {case: why for case, why in entries if why is not False}
-        platform = Platform(name=path.stem, **data)
+        platform = Platform(name=name, **data)
         _check_choices(path, platform)
         if platform.same_registers_as:
             self.path(platform.same_registers_as)

@@ -182,3 +182,53 @@ def test_subnodes_are_put_in_order(tmp_path):
     assert level.stdout.strip() == "2"
     with pytest.raises(UsageError, match="no nodes cpu@7"):
         dtb.edit(tree, {"node": "/cpus", "order": ["cpu@7"]})
+
+
+GRID = """
+about = "a grid"
+sets = ["one"]
+machine_options.dtb-randomness = "off"
+[axis.by.direct]
+about = "direct"
+[axis.by.edk2]
+about = "EDK2"
+firmware = "edk2"
+machine_options.its = "off"
+sets = ["two"]
+[axis.cpus.1]
+[axis.cpus.8]
+smp = 8
+machine_options.gic-version = 3
+"""
+
+
+def grid(folder, text, **files):
+    (folder / "grids").mkdir()
+    (folder / "grids" / "all.toml").write_text(text)
+    (folder / "sets").mkdir()
+    for name in ("one", "two"):
+        (folder / "sets" / f"{name}.toml").write_text(f'about = "x"\n[skips]\\n"a.{name}" = "why"')
+    return platforms(folder, **files)
+
+
+def test_a_grid_is_a_platform_for_each_of_its_places(tmp_path):
+    found = grid(tmp_path, GRID, base=BASE)
+    assert found.names() == ["all-direct-1", "all-direct-8", "all-edk2-1", "all-edk2-8", "base"]
+    platform = found.load("all-edk2-8")
+    assert (platform.name, platform.about) == ("all-edk2-8", "a grid, EDK2")
+    assert (platform.firmware, platform.smp) == ("edk2", 8)
+    assert platform.machine_options == {"dtb-randomness": "off", "its": "off", "gic-version": 3}
+    assert set(platform.skips) == {"a.one", "a.two"}
+    assert set(found.load("all-direct-1").skips) == {"a.one"}
+
+
+@pytest.mark.parametrize("text, message", [
+    ('about = "x"', "a grid needs tables"),
+    ('about = "x"\n[axis]\ncpus = 3', "axis cpus holds something that is no table"),
+    ('about = "x"\nsmp = 1\n[axis.cpus.2]\nsmp = 2', "smp is given twice"),
+    ('about = "x"\n[axis.cpus.2]\ncolour = 2', "unknown key 'colour'"),
+])
+def test_a_bad_grid_is_named_with_what_is_wrong(tmp_path, text, message):
+    with pytest.raises(UsageError, match=message) as info:
+        grid(tmp_path, text).load_all()
+    assert "all.toml" in str(info.value)

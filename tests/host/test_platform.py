@@ -207,7 +207,7 @@ def grid(folder, text, **files):
     (folder / "grids" / "all.toml").write_text(text)
     (folder / "sets").mkdir()
     for name in ("one", "two"):
-        (folder / "sets" / f"{name}.toml").write_text(f'about = "x"\n[skips]\\n"a.{name}" = "why"')
+        (folder / "sets" / f"{name}.toml").write_text(f'about = "x"\n[skips]\n"a.{name}" = "why"')
     return platforms(folder, **files)
 
 

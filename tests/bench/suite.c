@@ -35,9 +35,11 @@ static const struct test_case bench_cases[] = {
 		  .timeout_ms = 20000,
 		  .hint = "software-generated interrupts get lost, or are late"),
 	TEST_CASE(console_line, .timeout_ms = 10000,
-		  .hint = "the console takes each character by itself, or has no FIFO"),
+		  .hint = "the console takes each character by itself, or has no FIFO",
+		  .spec = "include/core/console.h"),
 	TEST_CASE(call_of_a_cpu, .needs = NEED_SMP,
-		  .hint = "a CPU that sleeps is slow to wake"),
+		  .hint = "a CPU that sleeps is slow to wake",
+		  .spec = "include/core/cpu.h"),
 	{}
 };
 

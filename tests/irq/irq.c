@@ -128,7 +128,8 @@ static const struct test_case irq_cases[] = {
 		  .hint = "the interrupt controller cannot have it as the table says"),
 	CASE(unasked_is_stopped, ANY_CPU, .spec = "IHI0048B.b 3.2.2; IHI0069H 4.1.2",
 		  .hint = "an interrupt that nobody handles comes for ever"),
-	CASE(misuse_is_refused, ANY_CPU, .hint = "arguments are not checked"),
+	CASE(misuse_is_refused, ANY_CPU, .hint = "arguments are not checked",
+	     .spec = "include/core/irq.h"),
 	CASE(every_cpu_takes_interrupts, ANY_CPU,
 		  .spec = "IHI0048B.b 4.3.15; IHI0069H 12.2.19, 12.10; BSA 1.0C B_GIC_05",
 		  .hint = "no redistributor is described for a CPU, or it is asleep: the error "

@@ -73,10 +73,20 @@ static void write_after_free_is_found(void)
 }
 
 static const struct test_case redzones_cases[] = {
-	TEST_CASE(heap_is_sound_before),
-	TEST_CASE(write_behind_the_end_is_found),
-	TEST_CASE(write_in_front_is_found),
-	TEST_CASE(write_after_free_is_found),
+	TEST_CASE(heap_is_sound_before,
+		  .spec = "include/core/heap.h",
+		  .hint = "a case before this one wrote beside its memory: the lines of the heap "
+			  "name the piece"),
+	TEST_CASE(write_behind_the_end_is_found,
+		  .spec = "include/core/heap.h",
+		  .hint = "HEAP_REDZONES misses a write behind a piece: do not trust its silence"),
+	TEST_CASE(write_in_front_is_found,
+		  .spec = "include/core/heap.h",
+		  .hint = "HEAP_REDZONES misses a write in front of a piece: do not trust its "
+			  "silence"),
+	TEST_CASE(write_after_free_is_found,
+		  .spec = "include/core/heap.h",
+		  .hint = "HEAP_REDZONES misses a write to freed memory: do not trust its silence"),
 	{}
 };
 TEST_SUITE(redzones, .about = "errors with allocated memory are found", .cases = redzones_cases);

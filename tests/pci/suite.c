@@ -120,21 +120,28 @@ static const struct test_case pci_cases[] = {
 		  .spec = "PCI Express 5.0 7.5.1.2.1",
 		  .hint = "the CPU's address of a window is not the one that leads to the bus"),
 	TEST_CASE(decoding_can_be_turned_off, .mmu = TEST_MMU_ANY,
-		  .spec = "PCI Express 5.0 7.5.1.1.3 memory space enable"),
+		  .spec = "PCI Express 5.0 7.5.1.1.3 memory space enable",
+		  .hint = "memory space enable does nothing: the function answers while its BARs "
+			  "are moved"),
 	TEST_CASE(pins_are_described, .mmu = TEST_MMU_ANY, .spec = "Devicetree Specification v0.4 2.4.3",
 		  .hint = "interrupt-map has no entry for the device and pin, or leads to no GIC"),
 	TEST_CASE(pin_raises_its_interrupt, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
 		  .spec = "PCI Express 5.0 6.1.2; Devicetree Specification v0.4 2.4.3",
 		  .hint = "interrupt-map names another interrupt than the one that is wired"),
 	TEST_CASE(pin_can_be_silenced, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
-		  .spec = "PCI Express 5.0 7.5.1.1.3 interrupt disable, 7.5.1.1.4 interrupt status"),
+		  .spec = "PCI Express 5.0 7.5.1.1.3 interrupt disable, 7.5.1.1.4 interrupt status",
+		  .hint = "interrupt disable does nothing, or the status bit shows the pin and "
+			  "not the request"),
 	TEST_CASE(msi_arrives, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
 		  .spec = "PCI Express 5.0 6.1.4, 7.7.1; BSA PCI_MSI_1",
 		  .hint = "msi-map or IORT give another device id, or the message does not get "
 			  "to the ITS or frame (an SMMU that is on, a window)"),
 	TEST_CASE(msi_disabled_sends_nothing, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
-		  .spec = "PCI Express 5.0 7.7.1.2 MSI enable"),
-	TEST_CASE(msix_table_lies_in_its_bar, .mmu = TEST_MMU_ANY, .spec = "PCI Express 5.0 7.7.2"),
+		  .spec = "PCI Express 5.0 7.7.1.2 MSI enable",
+		  .hint = "the function sends messages whatever its MSI enable bit says"),
+	TEST_CASE(msix_table_lies_in_its_bar, .mmu = TEST_MMU_ANY, .spec = "PCI Express 5.0 7.7.2",
+		  .hint = "offset, size or BAR indicator of the MSI-X capability: a driver would "
+			  "write elsewhere"),
 	TEST_CASE(msix_arrives, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
 		  .spec = "PCI Express 5.0 6.1.4, 7.7.2; BSA PCI_MSI_1",
 		  .hint = "msi-map or IORT give another device id, or the message does not get "
@@ -142,14 +149,19 @@ static const struct test_case pci_cases[] = {
 	TEST_CASE(msix_vectors_are_apart, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
 		  .spec = "PCI Express 5.0 6.1.4.2", .hint = "each vector has its own interrupt"),
 	TEST_CASE(msix_masked_vector_is_pending, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
-		  .spec = "PCI Express 5.0 6.1.4.3, 7.7.2.8, 7.7.2.9"),
+		  .spec = "PCI Express 5.0 6.1.4.3, 7.7.2.8, 7.7.2.9",
+		  .hint = "the mask bit of the vector is not heeded, or its pending bit never "
+			  "shows"),
 	TEST_CASE(msix_masked_function_is_pending, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
-		  .spec = "PCI Express 5.0 6.1.4.3, 7.7.2.2"),
+		  .spec = "PCI Express 5.0 6.1.4.3, 7.7.2.2",
+		  .hint = "function mask is not heeded, or the pending bits never show"),
 	TEST_CASE(dma_copies, .mmu = TEST_MMU_ANY, .spec = "BSA PCI_IC_12 and PCI_LI_01",
 		  .hint = "memory is at another address for the bus than for the CPUs, or an "
 			  "SMMU is on"),
 	TEST_CASE(dma_needs_bus_master, .mmu = TEST_MMU_ANY,
-		  .spec = "PCI Express 5.0 7.5.1.1.3 bus master enable"),
+		  .spec = "PCI Express 5.0 7.5.1.1.3 bus master enable",
+		  .hint = "the function writes to memory with bus master enable clear: firmware "
+			  "could not stop it"),
 	{}
 };
 TEST_SUITE(pci, .about = "PCI Express, from configuration space to messages", .init = setup,

@@ -3,6 +3,10 @@
  * One interrupt at a time to come, on the boot CPU: what ends a case that hangs. The
  * driver of the CPUs' timers registers those that can do it, the best one first. A
  * case that needs that very timer for itself has it yield to the next one.
+ *
+ * Its interrupt is the most urgent there is: a mask of priorities (PMR), an interrupt
+ * that is active, or a storm of them, does not keep it away. DAIF.I does, and so does
+ * a mask of 0: core/watch.h is for those.
  */
 #ifndef CORE_ALARM_H
 #define CORE_ALARM_H
@@ -11,6 +15,7 @@
 #include <core/irq.h>
 
 #define ALARM_TIMERS	4U
+#define ALARM_PRIORITY	0U
 
 struct alarm_timer {
 	const char *name;
@@ -58,6 +63,9 @@ int alarm_start(u64 us, irq_after_t expired);
  * Return: 0; -ENODEV when there is no other: then nothing is going to expire.
  */
 int alarm_yield(u32 intid);
+
+/** alarm_restore_priority() - of the timer in use, behind irqchip->restore(), which makes all equal */
+void alarm_restore_priority(void);
 
 /**
  * alarm_stop() - the time is no longer bounded; the alarm is back on its first timer

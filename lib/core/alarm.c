@@ -67,6 +67,12 @@ static irq_after_t take_interrupt(u32 intid, struct pt_regs *regs, void *arg)
 	return expired;
 }
 
+/* Not every controller has priorities. */
+static void alarm_raise(const struct alarm_timer *timer)
+{
+	irq_set_priority(timer->intid, ALARM_PRIORITY);
+}
+
 /* It is the image's own, also when a case has it go to another timer. */
 static int take_irq(struct alarm_timer *timer)
 {
@@ -76,6 +82,7 @@ static int take_irq(struct alarm_timer *timer)
 	irq_scope_set(scope);
 	if (ret)
 		return ret;
+	alarm_raise(timer);
 	ret = irq_enable(timer->intid);
 	if (ret)
 		irq_request(timer->intid, NULL, NULL);
@@ -97,7 +104,14 @@ static void drop(struct alarm_timer *timer)
 {
 	timer->stop(timer);
 	irq_disable(timer->intid);
+	irq_set_priority(timer->intid, IRQ_PRIORITY);
 	irq_request(timer->intid, NULL, NULL);
+}
+
+void alarm_restore_priority(void)
+{
+	if (requested && current_timer())
+		alarm_raise(current_timer());
 }
 
 int alarm_prepare(void)

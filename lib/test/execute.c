@@ -95,6 +95,7 @@ static void call_function(void *arg)
 	call->tpidr_changed = control_tpidr() != tpidr;
 	control_tpidr_set(tpidr);
 	call->masked = control_daif() != daif;
+	control_daif_set(daif);
 	control_irq_mask();
 	call->record->returned = true;
 }

@@ -15,6 +15,7 @@
 
 static struct control_state run_state;
 static struct irq_cpu_state run_irq;
+static struct irq_cpu_state other_irq;	/* of CPUs that have no alarm */
 static enum irq_scope ending;
 
 void isolate_say(struct test_record *record, const char *fmt, ...)
@@ -32,12 +33,20 @@ void isolate_say(struct test_record *record, const char *fmt, ...)
 
 void isolate_run_begin(void)
 {
+	const struct irqchip *chip = irqchip_get();
+	static bool begun;
+
 	control_state_save(&run_state);
+	/* Of another run the alarm is there already. */
+	if (chip && !begun)
+		chip->save(&other_irq);
+	begun = true;
 	/* Part of what is to stay as it is. */
 	alarm_prepare();
-	if (irqchip_get())
-		irqchip_get()->save(&run_irq);
+	if (chip)
+		chip->save(&run_irq);
 	run_irq.pending &= ~(u32)BIT(IRQ_SGI_WAKE);
+	other_irq.pending &= ~(u32)BIT(IRQ_SGI_WAKE);
 }
 
 void isolate_case_begin(enum irq_scope requests, enum irq_scope ends)
@@ -95,10 +104,13 @@ static void check_irq(struct test_record *record, const struct irq_cpu_state *wa
 	if (!memcmp(&now, want, sizeof(now)))
 		return;
 	chip->restore(want);
-	isolate_say(record, "interrupts enabled 0x%x (0x%x before), SGIs pending 0x%x (0x%x), PMR 0x%x (0x%x), running priority 0x%x (0x%x), control 0x%x (0x%x)",
+	if (!cpu_this())
+		alarm_restore_priority();
+	isolate_say(record, "interrupts enabled 0x%x (0x%x before), SGIs pending 0x%x (0x%x), PMR 0x%x (0x%x), running priority 0x%x (0x%x), control 0x%x (0x%x), sum of priorities 0x%x (0x%x)",
 		    now.enabled, want->enabled, now.pending, want->pending,
 		    now.priority_mask, want->priority_mask,
-		    now.running_priority, want->running_priority, now.control, want->control);
+		    now.running_priority, want->running_priority, now.control, want->control,
+		    now.priorities, want->priorities);
 }
 
 /* Shared interrupts of a case that is over, and what it has requested. */
@@ -116,17 +128,14 @@ static void check_shared_irqs(struct test_record *record)
 void isolate_check_cpu(struct test_record *record)
 {
 	const struct cpu *cpu = cpu_get(cpu_this());
-	struct irq_cpu_state want = run_irq;
 	char what[192];
 
 	if (cpu->midr != cpu_get(0)->midr)
 		return;
 	if (control_state_restore_other(&run_state, what, sizeof(what)))
 		isolate_say(record, "%s", what);
-	/* The alarm's is the boot CPU's alone. */
-	want.enabled &= BIT(IRQ_SGIS) - 1;
 	if (cpu->wakes_by_sgi)
-		check_irq(record, &want);
+		check_irq(record, &other_irq);
 }
 
 /* Left running it would reset the machine in a case that has nothing to do with it. */

@@ -98,6 +98,11 @@ void acpi_device_irq(struct acpi_device *ad, const char *name, u32 gsiv, u32 fla
 	});
 }
 
+void acpi_device_cpu(struct acpi_device *ad, u64 mpidr)
+{
+	add_resource(ad, (struct resource){ .kind = RES_CPU, .base = mpidr, .size = 1 });
+}
+
 static void add_property(struct acpi_device *ad, struct acpi_property prop)
 {
 	if (ad->nr_properties == ad->max_properties) {

@@ -45,6 +45,7 @@ struct acpi_device *acpi_device_new(u64 acpi_id, const char *name, const char *o
 				    unsigned int resources, unsigned int properties);
 void acpi_device_mem(struct acpi_device *ad, const char *name, u64 base, u64 size);
 void acpi_device_irq(struct acpi_device *ad, const char *name, u32 gsiv, u32 flags);
+void acpi_device_cpu(struct acpi_device *ad, u64 mpidr);
 void acpi_device_u64(struct acpi_device *ad, const char *name, u64 value);
 void acpi_device_string(struct acpi_device *ad, const char *name, const char *value);
 void acpi_device_add(struct acpi_device *ad);

@@ -157,6 +157,77 @@ static int add_its(const struct acpi_sub *sub)
 	return 0;
 }
 
+/* GSIVs of the enabled GICCs' performance interrupts, 0 being none. */
+struct perf {
+	unsigned int count;
+	u32 gsiv;		/* the first one's */
+	bool alike;		/* all others are that one */
+};
+
+static u32 gicc_perf_gsiv(const struct acpi_sub *sub)
+{
+	const struct acpi_madt_gicc *gicc = sub->data;
+
+	/* Without MPIDR nothing says whose it is. */
+	return gicc_enabled(sub) && ACPI_HAS(sub->length, struct acpi_madt_gicc, mpidr) ?
+	       gicc->performance_interrupt_gsiv : 0;
+}
+
+static struct perf find_perf(const struct acpi_madt *madt)
+{
+	struct acpi_walk walk = acpi_madt_walk(madt);
+	struct perf perf = { .alike = true };
+	struct acpi_sub sub;
+	bool first = true;
+
+	while (next_entry(&walk, &sub)) {
+		if (sub.type != ACPI_MADT_GICC || !gicc_enabled(&sub))
+			continue;
+		if (first)
+			perf.gsiv = gicc_perf_gsiv(&sub);
+		first = false;
+		perf.alike = perf.alike && perf.gsiv == gicc_perf_gsiv(&sub);
+		perf.count += gicc_perf_gsiv(&sub) != 0;
+	}
+	return perf;
+}
+
+static void add_perf_irq(struct acpi_device *ad, const struct acpi_sub *sub)
+{
+	const struct acpi_madt_gicc *gicc = sub->data;
+
+	acpi_device_irq(ad, "performance", gicc->performance_interrupt_gsiv,
+			gicc->flags & ACPI_GICC_PERF_EDGE ? RES_IRQ_EDGE : 0);
+}
+
+/* One interrupt where it is every CPU's, else each CPU's with its MPIDR. */
+static int add_pmu(const struct acpi_madt *madt)
+{
+	struct acpi_walk walk = acpi_madt_walk(madt);
+	struct perf perf = find_perf(madt);
+	bool shared = perf.alike && perf.count > 1;
+	struct acpi_device *ad;
+	struct acpi_sub sub;
+
+	if (!perf.count)
+		return 0;
+	ad = acpi_device_new(ACPI_MADT_PMU, "pmu", "MADT GICC performance interrupts",
+			     shared ? 1 : 2 * perf.count, 0);
+	if (!ad)
+		return -ENOMEM;
+	while (next_entry(&walk, &sub) && !(shared && ad->dev.nr_resources)) {
+		const struct acpi_madt_gicc *gicc = sub.data;
+
+		if (sub.type != ACPI_MADT_GICC || !gicc_perf_gsiv(&sub))
+			continue;
+		add_perf_irq(ad, &sub);
+		if (!shared)
+			acpi_device_cpu(ad, gicc->mpidr);
+	}
+	acpi_device_add(ad);
+	return 0;
+}
+
 static void note_gicd(struct gic *gic, const struct acpi_sub *sub)
 {
 	if (gic->gicd) {
@@ -287,6 +358,9 @@ int acpi_madt_populate(void)
 		if (ret)
 			return ret;
 	}
+	ret = add_pmu(madt);
+	if (ret)
+		return ret;
 	if (!gic.gicd) {
 		pr_err("ACPI: APIC: no GICD structure, so no interrupt controller\n");
 		return 0;

@@ -95,9 +95,19 @@ static const char *irq_name(int node, unsigned int n)
 	return is_timer(node) && n < ARRAY_SIZE(timer_irqs) ? timer_irqs[n] : NULL;
 }
 
-/* Only what ends at a GIC: other controllers' numbers are no INTIDs. */
-static void read_irqs(int node)
+/* Behind an interrupt, so that the two have one number. */
+static void read_affinity(int node, unsigned int n)
 {
+	u64 mpidr = RES_CPU_NONE;
+
+	if (of_affinity(node, n, &mpidr) != -ENOENT)
+		add_resource((struct resource){ .kind = RES_CPU, .base = mpidr, .size = 1 });
+}
+
+/* Only what ends at a GIC: other controllers' numbers are no INTIDs. */
+static void read_irqs(int node, const char *compatible)
+{
+	bool has_affinity = of_has_affinity(compatible);
 	u32 always_on = 0, intid, flags;
 	struct of_irq irq;
 	unsigned int n;
@@ -110,6 +120,8 @@ static void read_irqs(int node)
 		add_resource((struct resource){ .kind = RES_IRQ, .base = intid, .size = 1,
 						.flags = flags | always_on,
 						.name = irq_name(node, n) });
+		if (has_affinity)
+			read_affinity(node, n);
 	}
 }
 
@@ -130,7 +142,7 @@ static int fill_resources(struct device *dev, int node)
 	found.full = false;
 	if (!is_cpu(node))
 		read_memory(node);
-	read_irqs(node);
+	read_irqs(node, dev->compatible);
 	read_links(node, dev->compatible);
 	if (found.full)
 		pr_warn("device tree: %s has more than %zu ranges and interrupts",

@@ -122,3 +122,34 @@ unsigned int of_links(int node, const char *compatible, struct resource res[OF_M
 	}
 	return 0;
 }
+
+static bool ends_in(const char *s, size_t len, const char *end)
+{
+	size_t n = strlen(end);
+
+	return len >= n && !memcmp(s + len - n, end, n);
+}
+
+bool of_has_affinity(const char *compatible)
+{
+	size_t len = compatible ? strlen(compatible) : 0;
+
+	return ends_in(compatible, len, "-pmu") || ends_in(compatible, len, "-pmuv3");
+}
+
+int of_affinity(int node, unsigned int n, u64 *mpidr)
+{
+	u32 phandle;
+	u64 size;
+	int cpu, ret = of_u32(node, "interrupt-affinity", n, &phandle);
+
+	if (ret)
+		return -ENOENT;
+	cpu = of_by_phandle(phandle);
+	if (cpu < 0 || of_reg(cpu, 0, mpidr, &size)) {
+		pr_warn("%s: interrupt-affinity, entry %u, is no CPU's phandle: the interrupt is not used",
+			of_path(node), n);
+		return -EINVAL;
+	}
+	return 0;
+}

@@ -29,6 +29,7 @@
 #define ACPI_MADT_GICV2		ACPI_MADT(2)	/* one GIC out of GICD, GICC (and GICR) entries: */
 #define ACPI_MADT_GICV3		ACPI_MADT(3)	/* the type is the GIC's architecture version */
 #define ACPI_MADT_CPU		ACPI_MADT(11)	/* a GICC entry, as a CPU */
+#define ACPI_MADT_PMU		ACPI_MADT(11 | 1 << 8)	/* their performance interrupts, as one PMU */
 
 /* Serial types shared by SPCR and DBG2 (Microsoft DBG2 specification, serial subtypes) */
 #define ACPI_DBG2_16550			0x0000
@@ -53,12 +54,14 @@ enum resource_kind {
 	RES_MEM,		/* base and size: physical addresses */
 	RES_IRQ,		/* base: GIC INTID (SPI n of a DT is 32 + n), size 1 */
 	RES_GPIO,		/* base: line of the controller "gpio-controller", size 1 */
+	RES_CPU,		/* base: MPIDR of the CPU that the interrupt of the same number is for */
 };
 
 #define RES_IRQ_EDGE		0x1	/* else level */
 #define RES_IRQ_LOW		0x2	/* active low or falling, else high or rising */
 #define RES_IRQ_ALWAYS_ON	0x4	/* GTDT, or the DT's always-on */
 #define RES_GPIO_LOW		0x1	/* active low */
+#define RES_CPU_NONE		(~0ULL)	/* no CPU that there is */
 
 struct resource {
 	enum resource_kind kind;

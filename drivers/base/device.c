@@ -4,6 +4,7 @@
 #include <base/string.h>
 #include <core/address_space.h>
 #include <core/boot.h>
+#include <core/fault.h>
 #include <core/log.h>
 #include <core/memory.h>
 #include <drivers/device.h>
@@ -125,6 +126,7 @@ void __iomem *device_map(const struct device *dev, unsigned int n)
 		       dev->name, dev->origin, n, res->base, res->size, errno_name(ret));
 		return NULL;
 	}
+	fault_region(dev->name, dev->driver ? dev->driver->name : NULL, n, res->base, res->size);
 	return (void __force __iomem *)(uintptr_t)res->base;
 }
 

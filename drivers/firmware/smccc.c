@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* SMC Calling Convention: the conduit, and the version by way of PSCI_FEATURES. */
 #include <base/errno.h>
+#include <core/fault.h>
 #include <drivers/psci.h>
 #include <drivers/smccc.h>
 
@@ -30,7 +31,7 @@ const char *smccc_conduit_name(enum smccc_conduit how)
 	}
 }
 
-int smccc_call(struct smccc_regs *regs)
+static int call(struct smccc_regs *regs)
 {
 	switch (conduit) {
 	case SMCCC_CONDUIT_HVC:
@@ -42,6 +43,20 @@ int smccc_call(struct smccc_regs *regs)
 	default:
 		return -ENODEV;
 	}
+}
+
+int smccc_call(struct smccc_regs *regs)
+{
+	u32 function = regs->x[0];
+	int ret;
+
+	if (!fault_is_armed(FAULT_SMC))
+		return call(regs);
+	if (!fault_smc_call(regs))
+		return 0;
+	ret = call(regs);
+	fault_smc_return(function, regs);
+	return ret;
 }
 
 static u32 ask_version(void)

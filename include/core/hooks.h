@@ -7,6 +7,7 @@
 #define CORE_HOOKS_H
 
 #include <core/boot.h>
+#include <core/fault.h>
 #include <core/lock.h>
 #include <core/log.h>
 #include <core/page_alloc.h>
@@ -16,6 +17,7 @@
  * Declared in the headers above:
  *	log_printf() log_vprintf() boot_info_complain() pages_alloc() pages_free()
  *	spin_lock() spin_unlock()
+ *	fault_mmio_read() fault_mmio_write() fault_sysreg_read() fault_sysreg_write()
  */
 
 /** start() - everything after the hand-off; runs on our stack, MMU on */

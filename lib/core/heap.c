@@ -4,6 +4,7 @@
 #include <base/printf.h>
 #include <base/string.h>
 #include <base/util.h>
+#include <core/fault.h>
 #include <core/lock.h>
 #include <core/log.h>
 #include <core/page_alloc.h>
@@ -232,6 +233,8 @@ static void *alloc(size_t size, const void *place)
 {
 	void *p;
 
+	if (fault_is_armed(FAULT_ALLOC) && !fault_alloc("heap"))
+		return NULL;
 	spin_lock(&lock);
 	p = alloc_locked(size, place);
 	spin_unlock(&lock);

@@ -3,6 +3,7 @@
 #include <base/errno.h>
 #include <base/util.h>
 #include <core/capability.h>
+#include <core/fault.h>
 #include <core/irq.h>
 #include <core/log.h>
 #include <asm/barrier.h>
@@ -79,6 +80,10 @@ static bool take_one(struct pt_regs *regs, u32 *intid)
 
 	if (*intid == IRQ_NONE)
 		return false;
+	if (fault_is_armed(FAULT_IRQ) && !fault_irq(intid)) {
+		end(token);
+		return true;
+	}
 	action = irq_action_find(*intid);
 	handler = action ? READ_ONCE(action->handler) : NULL;
 	if (handler)

@@ -4,6 +4,7 @@
 #include <base/extents.h>
 #include <base/string.h>
 #include <base/util.h>
+#include <core/fault.h>
 #include <core/lock.h>
 #include <core/log.h>
 #include <core/memory.h>
@@ -116,6 +117,8 @@ void *pages_alloc_below(u64 bytes, u64 align, u64 limit)
 	u64 size = ALIGN_UP(bytes, PAGE_SIZE), base;
 
 	if (!bytes || size < bytes || (align & (align - 1)))
+		return NULL;
+	if (fault_is_armed(FAULT_ALLOC) && !fault_alloc("pages"))
 		return NULL;
 	base = take(size, align, limit);
 	return base == EXTENTS_NONE ? NULL : (void *)base;

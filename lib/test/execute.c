@@ -11,6 +11,7 @@
 #include <base/string.h>
 #include <core/alarm.h>
 #include <core/cpu.h>
+#include <core/fault.h>
 #include <core/heap.h>
 #include <core/symbols.h>
 #include <core/time.h>
@@ -201,7 +202,9 @@ static void execute(struct call *call)
 		isolate_mmu(true, call->all_cpus);
 	set_alarm(call);
 	start = time_ticks();
+	fault_inside(true);
 	ret = arch_guarded_call(call_on_stack, call, &record->exception, &record->regs);
+	fault_inside(false);
 	start = time_ticks() - start;
 	untouched = alarm_stop();
 	isolate_case_end(record, call->mmu_off, call->all_cpus);

@@ -16,6 +16,7 @@
 #include <base/string.h>
 #include <core/console.h>
 #include <core/cpu.h>
+#include <core/fault.h>
 #include <core/log.h>
 #include <core/stage.h>
 
@@ -49,6 +50,7 @@ static struct suite_state suite_begin(const struct plan_suite *entry)
 
 	if (!entry->suite->init)
 		return state;
+	fault_scope(entry->suite->name, "");
 	execute_init(record, entry->suite);
 	if (record->verdict == VERDICT_PASS)
 		return state;
@@ -74,6 +76,7 @@ static void suite_end(const struct plan_suite *entry)
 		irq_scope_end(IRQ_SCOPE_SUITE, &intid);
 		return;
 	}
+	fault_scope(entry->suite->name, "");
 	execute_exit(record, entry->suite);
 	if (record->verdict <= VERDICT_SKIP)
 		return;
@@ -90,6 +93,7 @@ static void run_repeatedly(const struct test_suite *suite, const struct test_cas
 	struct test_record *record = &case_room.record, *again = &repeat_room.record;
 	u64 bad = 0, worst_run = 1;
 
+	fault_scope(suite->name, test->name);
 	execute_case(record, test, mmu);
 	bad += record->verdict > VERDICT_SKIP;
 	for (u64 run = 2; run <= test_options.repeat; run++) {
@@ -233,6 +237,7 @@ static int runner_run(struct boot_info *bi)
 		for (unsigned int s = 0; s < plan.count; s++)
 			run_numbered(number++, &plan.suites[s], plan.count);
 	require_tested();
+	fault_report();
 	report_environment(number);
 	results_end(&totals);
 	ktap_totals(&totals);

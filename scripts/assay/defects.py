@@ -25,6 +25,7 @@ class Defect:
     only: bool = False              # every other case comes out as without the defect
     status: str = ""                # or: how the run ends, where it has no whole verdict
     append: str = ""
+    fault: list = field(default_factory=list)       # words for fault=
     replaces: dict = field(default_factory=dict)    # keys of the platform
     machine_options: dict = field(default_factory=dict)
     qemu_args: list = field(default_factory=list)
@@ -42,7 +43,8 @@ class Defect:
 
 TYPES = {item.name: item.type for item in fields(Defect)}
 ASM_KEYS = ("entry_asm", "captured_asm")
-PLANTS = ("append", "replaces", "machine_options", "qemu_args", "described_as", "variant",
+FAULTS_VARIANT = "faults"
+PLANTS = ("append", "fault", "replaces", "machine_options", "qemu_args", "described_as", "variant",
           *edits.KEYS, *ASM_KEYS)
 STATUSES = {name: number for number, name in status.NAMES.items()}
 
@@ -74,6 +76,10 @@ def _read(path, name, data):
             raise UsageError(f"{where} lacks {key}")
     if not any(getattr(defect, key) for key in PLANTS):
         raise UsageError(f"{where} plants nothing: give one of {', '.join(PLANTS)}")
+    if not all(isinstance(word, str) and " " not in word for word in defect.fault):
+        raise UsageError(f"{where} fault holds something that is not a word")
+    if defect.fault and defect.variant:
+        raise UsageError(f"{where} has both fault and variant: faults take an image of their own")
     if bool(defect.caught_by) == bool(defect.status):
         raise UsageError(f"{where}: give the cases that catch it (caught_by), or how the run ends"
                          " (status)")
@@ -157,7 +163,8 @@ def plant(defect, platform, described, setup, tables):
         image = shim.plant(defect, platform, setup.image, elf, work)
         setup = replace(setup, image=image)
     platform = replace(platform, name=defect.name, run=suites_to_run(defect, platform))
-    return platform.with_append(defect.append), setup
+    words = [defect.append, *(f"fault={word}" for word in defect.fault)]
+    return platform.with_append(" ".join(word for word in words if word)), setup
 
 
 def problems(defect, result, healthy):

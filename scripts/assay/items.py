@@ -214,7 +214,11 @@ class DefectItem:
         defect = self.defect
         platform = context.platform(defect.platform)
         described = context.platforms.load(defect.described_as or defect.platform)
-        setup = context.setup(defect.variant or platform.variant)
+        if defect.fault and platform.variant:
+            raise UsageError(f"{defect.name}: {platform.name} has an image of its own, and the one"
+                             " that takes faults is another")
+        setup = context.setup(defects.FAULTS_VARIANT if defect.fault else
+                              defect.variant or platform.variant)
         return defects.plant(defect, platform, described, setup, context.tables)
 
 

@@ -64,8 +64,13 @@
 })
 
 /** arch_try_read_sysreg() - read_sysreg() into a u64, or -EFAULT where it traps */
-#define arch_try_read_sysreg(reg, value) \
-	arch_try_value("mrs %x[val], " SYSREG_NAME(reg), *(value))
+#define arch_try_read_sysreg(reg, value) ({					\
+	u64 *_to = (value);							\
+	int _read = arch_try_value("mrs %x[val], " SYSREG_NAME(reg), *_to);	\
+	if (!_read && fault_is_armed(FAULT_SYSREG))				\
+		*_to = fault_sysreg_read(#reg, *_to);				\
+	_read;									\
+})
 
 /** arch_try_write_sysreg() - write_sysreg(), or -EFAULT where it traps */
 #define arch_try_write_sysreg(value, reg) \

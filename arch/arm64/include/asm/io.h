@@ -10,6 +10,7 @@
 
 #include <base/compiler.h>
 #include <base/types.h>
+#include <core/fault.h>
 
 #define ASM_IO_ACCESSORS(suffix, type, reg, insn)				\
 static inline type read##suffix(const volatile void __iomem *addr)		\
@@ -17,10 +18,19 @@ static inline type read##suffix(const volatile void __iomem *addr)		\
 	type val;								\
 	__asm__ volatile("ldr" insn " %" reg "0, [%1]"				\
 			 : "=r"(val) : "r"(addr) : "memory");			\
+	if (fault_is_armed(FAULT_MMIO))						\
+		val = (type)fault_mmio_read((u64)addr, val);			\
 	return val;								\
 }										\
 static inline void write##suffix(type val, volatile void __iomem *addr)		\
 {										\
+	u64 changed = val;							\
+										\
+	if (fault_is_armed(FAULT_MMIO)) {					\
+		if (!fault_mmio_write((u64)addr, &changed))			\
+			return;							\
+		val = (type)changed;						\
+	}									\
 	__asm__ volatile("str" insn " %" reg "0, [%1]"				\
 			 : : "rZ"(val), "r"(addr) : "memory");			\
 }

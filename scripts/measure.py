@@ -33,7 +33,7 @@ SPREAD = 0.02
 MMU_OFF_CASE = "mmu_off.cost_is_that_of_what_is_in_use"
 MMU_FUNCTIONS = ["mmu_disable", "mmu_enable"]
 REFUSED = 100           # instructions: a call that changed nothing takes fewer
-LATENCY = re.compile(r"latency: ([^:]+): (\d+) samples, ([\d ]+) ticks, ([\d ]+) ns$")
+FIGURES = ["min", "median", "p99", "max"]
 LATENCY_PLATFORMS = ["direct-gicv2", "direct-gicv3", "direct-el2-vhe", "edk2"]
 CONSOLE_PLATFORMS = {"direct": "PL011", "kvmtool": "16550", "zcu102": "Cadence UART",
                      "raspi3b-debian": "mini-UART"}
@@ -44,7 +44,7 @@ CPU_COUNTS = [2, 8, 64, 123, 512]
 CPU_PLATFORM = "direct-gicv3"
 CPU_FUNCTION = "cpus_start"
 ITS_PLATFORM = "direct-gicv3"
-ITS_CASES = "its.*_timed"
+ITS_CASES = "its.*_timed,bench.lpi"
 
 
 def table(*heads):
@@ -149,13 +149,13 @@ def measure_cpus(directory):
 
 
 def _latencies(platform, setup, cases="bench.*"):
-    """[(what, samples, four numbers of ticks, four of ns)] of the suite bench, as it prints them."""
+    """[(what, samples, four numbers of ns)] of the suite bench, as its cases print them."""
     result = runner.run(replace(platform, run=cases), setup, lambda *_: None, ktap.Parser())
     if result.status != status.GOOD:
         raise status.UsageError(f"{platform.name}: {result.headline}: {result.log}")
-    lines = (LATENCY.match(line) for case in result.parser.cases for line in case.diag)
-    return [(match[1], int(match[2]), [int(number) for number in match[3].split()],
-             [int(number) for number in match[4].split()]) for match in lines if match]
+    return [(figure["what"], figure["count"],
+             [figure[name] * 1_000_000_000 // max(figure["hz"], 1) for name in FIGURES])
+            for case in result.parser.cases for figure in case.figures()]
 
 
 def measure_latency(directory):
@@ -168,7 +168,7 @@ def measure_latency(directory):
         platform = replace(platform, smp=max(platform.smp, 2))
         counted = _latencies(platform, setup)
         timed = _latencies(replace(platform, icount=False), setup)
-        for (what, samples, _, nanoseconds), (*_, host) in zip(counted, timed):
+        for (what, samples, nanoseconds), (*_, host) in zip(counted, timed):
             # With one instruction each 16 ns the counter, whatever its frequency, counts them.
             row(what, name, samples, *(ns // NS_PER_INSTRUCTION for ns in nanoseconds), nanoseconds[1],
                 *host)
@@ -181,7 +181,7 @@ def measure_console(directory):
     table("console", "platform", "instructions a character: min", "median", "max")
     for name, what in CONSOLE_PLATFORMS.items():
         try:
-            [(_, _, _, nanoseconds)] = _latencies(environment.platforms().load(name), setup, CONSOLE_CASE)
+            [(_, _, nanoseconds)] = _latencies(environment.platforms().load(name), setup, CONSOLE_CASE)
         except status.Absent as err:
             row(what, name, f"not measured: {err}", "", "")
             continue
@@ -198,7 +198,7 @@ def measure_its(directory):
     platform = environment.platforms().load(ITS_PLATFORM)
     counted = _latencies(platform, setup, ITS_CASES)
     timed = _latencies(replace(platform, icount=False), setup, ITS_CASES)
-    for (what, samples, _, nanoseconds), (*_, host) in zip(counted, timed):
+    for (what, samples, nanoseconds), (*_, host) in zip(counted, timed):
         commands = re.match(r"(\d+) ITS commands", what)
         # The SYNC behind them is one, too.
         rate = (int(commands[1]) + 1) * 1_000_000_000 // max(host[1], 1) if commands else ""

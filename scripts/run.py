@@ -18,6 +18,7 @@ def list_platforms():
 
 def write_junit(result):
     """Beside the log; a run does not need it, so that only its absence is told."""
+    junit.write_figures(result.log.with_suffix(".json"), result)
     try:
         junit.write(result.log.with_suffix(".xml"), [junit.image_suite(result)])
     except status.UsageError as err:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """JUnit XML by junitparser: a suite a platform, a case a case."""
 
+import json
+
 from . import ktap, status
 from .status import UsageError
 
@@ -48,8 +50,23 @@ def make_case(name, classname, seconds=0.0, failure=None, text="", skipped=None)
     return case
 
 
+def figures(result):
+    """What the cases of a run measured, as (id of the case, figure)."""
+    return [(case.id, figure) for case in result.parser.cases for figure in case.figures()
+            if "what" in figure]
+
+
+def write_figures(path, result):
+    """All that was measured, as one JSON file; none where nothing was."""
+    found = [{"platform": result.platform.name, "case": case, **figure}
+             for case, figure in figures(result)]
+    path.unlink(missing_ok=True)
+    if found:
+        path.write_text(json.dumps(found, indent=1) + "\n")
+
+
 def image_suite(result):
-    """The suite of one run: every case, and "verdict", which fails when the run is not whole."""
+    """The suite of one run: every case, what was measured as properties, and "verdict", which fails when the run is not whole."""
     require()
     name = result.platform.name
     suite = junitparser.TestSuite(name)
@@ -58,6 +75,8 @@ def image_suite(result):
         if case.verdict != ktap.PASS:
             entry.result = [_outcome(case)]
         suite.add_testcase(entry)
+    for case, figure in figures(result):
+        suite.add_property(f"{case}: {figure['what']}", json.dumps(figure))
     whole = result.status in (status.GOOD, status.FAILURES)
     suite.add_testcase(make_case("verdict", name, result.seconds,
                                  None if whole else result.headline, "\n".join(result.details)))

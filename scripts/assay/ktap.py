@@ -7,6 +7,7 @@ verdict is made of is checked at the end by Parser.problems(). The format is
 described in docs/output.md.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ SUBTEST = "# Subtest: "
 RUN = "# run "
 BAIL = "Bail out!"
 LIST = "# list "
+JSON = "json: "         # of a comment, without its "# "
 ENVIRONMENT = "environment"
 DIRECTIVES = {
     "ok": {"SKIP": SKIP, "XPASS": XPASS},
@@ -52,6 +54,17 @@ def clean(text):
     return ESCAPES.sub("", text)
 
 
+def _figure(line):
+    """The object of a line "json: {...}"; None of any other, and of one that was garbled."""
+    if not line.startswith(JSON):
+        return None
+    try:
+        value = json.loads(line[len(JSON):])
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
 @dataclass
 class Case:
     """One case with its verdict, and the comment lines around it."""
@@ -64,6 +77,10 @@ class Case:
     @property
     def id(self):
         return f"{self.suite}.{self.name}"
+
+    def figures(self):
+        """What it measured, a dictionary each: its lines "json: {...}" of docs/output.md."""
+        return [figure for figure in map(_figure, self.diag) if figure is not None]
 
     def facts(self):
         """The lines "key:   value" under a failure, as (key, value)."""

@@ -10,22 +10,28 @@
 /* Of what takes no longer than some microseconds; of what is waited for. */
 #define MANY	256U
 #define SOME	128U	/* fewer, and the 99th percentile is the maximum */
+#define FEW	32U	/* of what takes 10 ms each */
 
 /* The best of none of these comes near; a machine whose does is broken. */
 #define BOUND_US	100000ULL
 
 /** bench_judge() - report, and check the best against BOUND_US */
-void bench_judge(struct samples *samples, unsigned int expected);
+void bench_judge(struct samples *samples);
 
 /* exceptions.c */
 void counter_read(void);
 void exception_and_return(void);
 void firmware_call(void);
 void device_read(void);
+void end_of_interrupt(void);
 
 /* timers.c */
 void timer_interrupt(void);
 void timer_wake_up(void);
+void timer_10_ms(void);
+
+/* lpi.c */
+void lpi(void);
 
 /* console.c */
 void console_line(void);

@@ -24,14 +24,14 @@ static void drain(void)
 
 void console_line(void)
 {
-	samples_begin(&samples, "line of 64 characters");
-	for (unsigned int i = 0; i < LINES; i++) {
+	samples_begin(&samples, "line of 64 characters", LINES);
+	for (unsigned int i = 0; i < samples.wanted; i++) {
 		u64 start;
 
 		drain();
-		start = time_ticks();
+		start = samples_now(&samples);
 		console_write(line, sizeof(line) - 1);
-		samples_add(&samples, time_ticks() - start);
+		samples_add(&samples, samples_now(&samples) - start);
 	}
-	bench_judge(&samples, LINES);
+	bench_judge(&samples);
 }

@@ -49,21 +49,22 @@ static bool start_and_spin(void)
 void timer_interrupt(void)
 {
 	claim();
-	samples_begin(&samples, "timer interrupt");
-	for (unsigned int i = 0; i < SOME && start_and_spin(); i++)
+	samples_begin(&samples, "timer interrupt", samples_wanted(SOME));
+	samples_keep_overhead(&samples);
+	for (unsigned int i = 0; i < samples.wanted && start_and_spin(); i++)
 		samples_add(&samples, came_at - timer->ops->cval());
 	timer_release(timer);
-	bench_judge(&samples, SOME);
+	bench_judge(&samples);
 }
 
 /* Bounded by a handful of wake-ups for other reasons; that the interrupt comes was seen. */
-static bool start_and_sleep(void)
+static bool start_and_sleep(u64 us)
 {
 	u64 daif = control_daif();
 
 	WRITE_ONCE(came_at, 0);
 	control_irq_mask();
-	timer_start(timer, time_us_to_ticks(AHEAD_US));
+	timer_start(timer, time_us_to_ticks(us));
 	for (unsigned int i = 0; i < 100 && !READ_ONCE(came_at); i++) {
 		__asm__ volatile("dsb sy\n\twfi" ::: "memory");
 		control_irq_unmask();
@@ -73,13 +74,25 @@ static bool start_and_sleep(void)
 	return READ_ONCE(came_at) != 0;
 }
 
-void timer_wake_up(void)
+static void sleep_and_wake(const char *what, unsigned int count, u64 us)
 {
 	claim();
-	samples_begin(&samples, "timer interrupt out of WFI");
+	samples_begin(&samples, what, count);
+	samples_keep_overhead(&samples);
 	if (start_and_spin())
-		for (unsigned int i = 0; i < SOME && start_and_sleep(); i++)
+		for (unsigned int i = 0; i < samples.wanted && start_and_sleep(us); i++)
 			samples_add(&samples, came_at - timer->ops->cval());
 	timer_release(timer);
-	bench_judge(&samples, SOME);
+	bench_judge(&samples);
+}
+
+void timer_wake_up(void)
+{
+	sleep_and_wake("timer interrupt out of WFI", samples_wanted(SOME), AHEAD_US);
+}
+
+/* Long enough for a CPU, or a hypervisor's host, to go to sleep deeply. */
+void timer_10_ms(void)
+{
+	sleep_and_wake("timer interrupt after 10 ms", FEW, 10000);
 }

@@ -182,3 +182,22 @@ def test_timestamps_are_no_part_of_a_line():
 def test_brackets_of_a_line_are_no_timestamp():
     for line in ("[ 1.5] x", "[1/2] ok", "[    1.000001]x", "x [    1.000001] y"):
         assert ktap.Parser().feed(line).stamp == ""
+
+
+FIGURE = '{"what": "device read", "clock": "CNTVCT_EL0", "hz": 62500000, "count": 2, "min": 4}'
+
+
+def test_figures_are_read():
+    text = changed("good", "    ok 1 strlen", f"    # json: {FIGURE}\n    ok 1 strlen")
+    parser = ktap.parse(text)
+    assert parser.problems() == []
+    assert parser.cases[0].figures() == [
+        {"what": "device read", "clock": "CNTVCT_EL0", "hz": 62500000, "count": 2, "min": 4}]
+    assert parser.cases[1].figures() == []
+
+
+@pytest.mark.parametrize("line", ["json: {", "json: 3", "json:", "JSON: {}"])
+def test_garbled_figures_are_none(line):
+    parser = ktap.parse(changed("good", "    ok 1 strlen", f"    # {line}\n    ok 1 strlen"))
+    assert parser.problems() == []
+    assert parser.cases[0].figures() == []

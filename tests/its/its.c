@@ -281,8 +281,6 @@ static const struct test_case its_cases[] = {
 		     "each interrupt"),
 	CASE(commands_are_timed, .spec = "IHI 0069H 5.3",
 	     .hint = "the ITS reads no commands, or the counter went backwards"),
-	CASE(lpi_is_timed, .spec = "IHI 0069H 5.1",
-	     .hint = "LPIs get lost between INT and the CPU, or the counter went backwards"),
 	{}
 };
 TEST_SUITE(its, .about = "interrupt translation services, and LPIs", .init = its_init,

@@ -121,7 +121,6 @@ void works_without_the_mmu(void);
 
 /* timed.c */
 void commands_are_timed(void);
-void lpi_is_timed(void);
 
 /* virtual.c */
 void doorbell_rings(void);

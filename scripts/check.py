@@ -6,6 +6,7 @@ framework's own test, and every planted defect. CHECK="glob ..." takes a part.
 """
 
 import sys
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from assay import audit_items, defects, environment, items, junit, pool, screen, status, stick
@@ -13,12 +14,19 @@ from assay.context import Context
 from assay.process import Interrupted, catch_signals, stop_all
 
 
+def _nearest(glob, found):
+    """What may have been meant: there are hundreds of names."""
+    names = [item.name for item in found]
+    near = get_close_matches(glob, names, n=5, cutoff=0.5)
+    kinds = sorted({name.partition(".")[0] for name in names})
+    return f"the nearest are: {', '.join(near)}" if near else f"there are: {', '.join(kinds)}"
+
+
 def select(found, globs):
     """The items that a glob names; one that names none is an error, not a success."""
     for glob in globs:
         if not any(fnmatchcase(item.name, glob) for item in found):
-            raise status.UsageError(f"CHECK={glob} names no item; there are: "
-                                    f"{', '.join(item.name for item in found)}")
+            raise status.UsageError(f"CHECK={glob} names no item; {_nearest(glob, found)}")
     return [item for item in found
             if not globs or any(fnmatchcase(item.name, glob) for glob in globs)]
 

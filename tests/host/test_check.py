@@ -67,8 +67,10 @@ def test_a_part_is_chosen_by_glob():
     found = [Item("host"), Item("platform.a"), Item("platform.b")]
     assert [item.name for item in check.select(found, ["platform.*"])] == ["platform.a", "platform.b"]
     assert check.select(found, []) == found
-    with pytest.raises(UsageError, match="CHECK=prove.x names no item; there are: host, platform.a"):
+    with pytest.raises(UsageError, match="CHECK=prove.x names no item; there are: host, platform$"):
         check.select(found, ["host", "prove.x"])
+    with pytest.raises(UsageError, match="the nearest are: platform.b, platform.a"):
+        check.select(found, ["platform.bb"])
 
 
 def test_a_part_that_is_not_there_is_a_usage_error(tmp_path):

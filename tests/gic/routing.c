@@ -7,11 +7,13 @@
 #define STORM	1000U
 #define ROUNDS	20U
 #define SECOND_US	100
+#define LOOKS	50U
 
 /* Each CPU writes its own. */
 static struct post {
 	u32 ready;
 	u32 count;
+	u32 looks;	/* how often it looked for one */
 	u32 wrong;	/* INTID of what was not meant */
 } post[CONFIG_NR_CPUS];
 
@@ -37,8 +39,10 @@ static void receive(void *arg)
 
 	(void)arg;
 	WRITE_ONCE(mine->ready, 1);
-	while (!READ_ONCE(over) && !time_bound_passed(&bound))
+	while (!READ_ONCE(over) && !time_bound_passed(&bound)) {
 		take_mine(mine);
+		WRITE_ONCE(mine->looks, mine->looks + 1);
+	}
 	take_mine(mine);
 }
 
@@ -155,12 +159,16 @@ static unsigned int first_other(void)
 /* The SPI is active here, acknowledged as @token, while it goes to @index from now on. */
 static void move(u32 spi, unsigned int index, u32 token)
 {
+	u32 looks;
+
 	CHECK_EQ(irq_set_target(spi, cpu_get(index)->mpidr), 0, "SPI %u to CPU %u", spi, index);
 	begin(index);
 	gic_set_bit(GIC_REG_ISPENDR, spi);
-	/* As long as it takes an interrupt to come, many times over. */
-	for (unsigned int i = 0; i < 50; i++)
-		take_mine(&post[cpu_this()]);
+	/* Until the other CPU has looked many times. */
+	looks = READ_ONCE(post[index].looks);
+	CHECK_EQ(wait_until(READ_ONCE(post[index].looks) - looks > LOOKS, GIC_CALL_US / 4), 0,
+		 "CPU %u", index);
+	take_mine(&post[cpu_this()]);
 	CHECK_EQ(READ_ONCE(post[index].count), 0U, "SPIs %u on CPU %u while active elsewhere", spi,
 		 index);
 	irq_eoi(token);

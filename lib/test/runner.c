@@ -8,6 +8,7 @@
 #include "execute.h"
 #include "isolate.h"
 #include "ktap.h"
+#include "progress.h"
 #include "report.h"
 #include "results.h"
 #include "select.h"
@@ -37,7 +38,8 @@ struct suite_state {
 static bool has_case_to_run(const struct plan_suite *entry)
 {
 	for (unsigned int i = 0; i < entry->count; i++)
-		if (!entry->cases[i].skip && !early_result(entry->cases[i].test))
+		if (!entry->cases[i].skip && !early_result(entry->cases[i].test) &&
+		    !progress_find(entry->cases[i].test, NULL, NULL))
 			return true;
 	return false;
 }
@@ -109,11 +111,40 @@ static void run_repeatedly(const struct test_suite *suite, const struct test_cas
 			     bad, test_options.repeat, worst_run);
 }
 
+static void run_for_progress(const struct test_suite *suite, const struct test_case *test)
+{
+	progress_begin(test);
+	run_repeatedly(suite, test);
+	progress_end(test, &case_room.record);
+}
+
 /* They were there when the plan was made. */
 static const char *cpus_gone(const struct test_case *test)
 {
 	return test->needs & NEED_SMP && cpu_online_count() < 2 ?
 	       "needs a second CPU that runs, and the last one was lost" : NULL;
+}
+
+/* Said where it changes, so that each result is known to be of this start or an earlier one. */
+static void say_start(unsigned int start)
+{
+	static unsigned int said = 1;
+
+	if (start != said)
+		ktap_comment("start %u of this run:", start);
+	said = start;
+}
+
+static enum outcome report_earlier(const struct plan_suite *entry, unsigned int index,
+				   unsigned int start)
+{
+	const struct plan_case *plan = &entry->cases[index];
+	enum outcome outcome;
+
+	say_start(start);
+	outcome = report_case(index + 1, plan->test, &case_room.record, plan->xfail);
+	results_case(entry->suite->name, plan->test->name, outcome, &case_room.record);
+	return outcome;
 }
 
 static enum outcome run_case(const struct plan_suite *entry, unsigned int index,
@@ -123,7 +154,11 @@ static enum outcome run_case(const struct plan_suite *entry, unsigned int index,
 	const char *xfail = plan->xfail, *gone = cpus_gone(plan->test);
 	const struct test_record *early = early_result(plan->test);
 	enum outcome outcome;
+	unsigned int start;
 
+	if (!plan->skip && progress_find(plan->test, &case_room.record, &start))
+		return report_earlier(entry, index, start);
+	say_start(progress_start());
 	ktap_case_begin(entry->suite->name, plan->test->name);
 	if (plan->skip)
 		record_set(&case_room.record, VERDICT_SKIP, plan->skip);
@@ -134,7 +169,7 @@ static enum outcome run_case(const struct plan_suite *entry, unsigned int index,
 	else if (state->verdict != VERDICT_PASS)
 		record_set(&case_room.record, state->verdict, state->reason);
 	else
-		run_repeatedly(entry->suite, plan->test);
+		run_for_progress(entry->suite, plan->test);
 	outcome = report_case(index + 1, plan->test, &case_room.record, xfail);
 	if (!early || plan->test->last_call)
 		results_case(entry->suite->name, plan->test->name, outcome, &case_room.record);
@@ -229,6 +264,8 @@ static int runner_run(struct boot_info *bi)
 	isolate_run_begin();
 	memset(&totals, 0, sizeof(totals));
 	ktap_run_begin(test_options.list ? 1 : plan.count + 1);
+	if (progress_start() > 1)
+		console_printf("# start %u of this run: it goes on behind a reset\n", progress_start());
 	if (test_options.shuffle)
 		console_printf("# shuffle: seed %llu\n", test_options.seed);
 	if (test_options.list)
@@ -241,6 +278,7 @@ static int runner_run(struct boot_info *bi)
 	report_environment(number);
 	results_end(&totals);
 	ktap_totals(&totals);
+	progress_over();
 	return totals_failed(&totals);
 }
 

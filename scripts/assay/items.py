@@ -128,7 +128,8 @@ class EndItem:
         setup = context.setup(platform.variant)
         trace = setup.logs / f"{platform.name}.trace"
         trace.unlink(missing_ok=True)
-        setup = replace(setup, qemu_args=[*setup.qemu_args, "-trace", self.TRACE, "-D", str(trace)])
+        setup = replace(setup, qemu_args=[*setup.qemu_args, "-no-reboot", "-trace", self.TRACE,
+                                          "-D", str(trace)])
         result = runner.run(platform, setup)
         problems = self._problems(result, trace)
         if problems:

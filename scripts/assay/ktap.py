@@ -7,6 +7,7 @@ verdict is made of is checked at the end by Parser.problems(). The format is
 described in docs/output.md.
 """
 
+import copy
 import json
 import re
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ RUN = "# run "
 BAIL = "Bail out!"
 LIST = "# list "
 JSON = "json: "         # of a comment, without its "# "
+START = re.compile(r"^# start (\d+) of this run:")
 ENVIRONMENT = "environment"
 DIRECTIVES = {
     "ok": {"SKIP": SKIP, "XPASS": XPASS},
@@ -113,6 +115,12 @@ class Parser:
     """Feed it lines; then read suites, problems(), crashes."""
 
     def __init__(self):
+        self.starts = []        # what earlier starts of the run said, a Parser each, in order
+        self.again = False      # the image starts once more behind its verdict
+        self._begin()
+
+    def _begin(self):
+        """A start of the image: nothing is known of it."""
         self.firmware = []      # lines before the version line
         self.version = None
         self.summary = []       # lines between the version line and the plan
@@ -124,6 +132,7 @@ class Parser:
         self.closing = []       # the lines that totals and last were read from
         self.bail = None
         self.last_words = []    # the lines before "Bail out!"
+        self.resumed = False    # this start says that it goes on behind a reset
         self.listed = False     # the word "list": the cases are named and not run
         self.running = None     # id of the case whose "# run" line came last without a result
         self.crashes = []
@@ -179,11 +188,18 @@ class Parser:
         return Event("last" if own else "firmware", line)
 
     def _version(self, line):
+        if self.over():
+            self.again = True
+            return Event("firmware", line)
         if self.version is not None:
-            self.broken.append("the image started a second time: the machine was reset during the"
-                               " run")
-        self.version = self.version or line
+            self._start_again()
+        self.version = line
         return Event("version", line)
+
+    def _start_again(self):
+        """The machine was reset in the run: what was said so far is kept apart."""
+        self.starts.append(copy.copy(self))
+        self._begin()
 
     def _before_plan(self, line):
         if line == "KTAP version 1":
@@ -207,12 +223,16 @@ class Parser:
             return Event("last", line)
         if line.startswith(LIST):
             self.listed = True
+        if START.match(line):
+            self.resumed = True
         result = RESULT.match(line)
         if result:
             return self._end_suite(result, line)
         return self._keep(Event("diag" if line.startswith("#") else "free", line))
 
     def _nested(self, text, line):
+        if START.match(text):
+            return Event("free", line)
         if text.startswith(SUBTEST):
             return self._subtest(text[len(SUBTEST):], line)
         if text.startswith(RUN):
@@ -329,6 +349,9 @@ class Parser:
             return [f"the run gave up: {self.bail}"]
         if self.version is None:
             return ["no version line: the image did not start, or found no console"]
+        if self.starts and not self.resumed:
+            return ["the image started a second time: the machine was reset during the run, and"
+                    " nothing of it was kept" + self._in_flight()]
         if not self.started:
             return ["no KTAP line after the version line: the run ended before the first test"
                     + self._last_words()]
@@ -345,6 +368,10 @@ class Parser:
         return ["zero tests: all were skipped" if tests else "zero tests: none was selected",
                 *[f"{case.id}: {case.verdict} {case.reason}" for case in self.cases
                   if case.suite == ENVIRONMENT and case.verdict in FAILED]]
+
+    def _in_flight(self):
+        running = self.starts[-1].running
+        return f", in {running}" if running else ""
 
     def _last_words(self):
         words = [line for line in self.summary if line]

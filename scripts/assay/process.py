@@ -179,7 +179,8 @@ class Console:
             # What firmware goes on to do behind "Bail out!" tells nothing more.
             bail = self.parser.bail is not None
             self._done_at = self._done_at or now
-            if now - self._done_at > (GRACE_BAIL if bail or not self.ends else GRACE):
+            grace = GRACE_BAIL if bail or not self.ends else GRACE
+            if self.parser.again or now - self._done_at > grace:
                 return "bail" if bail else "done"
         elif self.parser.crashes and now - last > GRACE_CRASH:
             return "crash"

@@ -268,7 +268,7 @@ def build_command(platform, setup, work):
         raise UsageError(f"{setup.image}: there is no such file: build the image with make first")
     work.mkdir(parents=True, exist_ok=True)
     command = [find_tool(setup.qemu), *machine_arguments(platform, setup), *_quiet(),
-               *_console(platform), "-no-reboot"]
+               *_console(platform)]
     command += _firmware_arguments(platform, setup, work)
     command += _boot_arguments(platform, setup, work)
     tree = _own_dtb(platform, setup, work)

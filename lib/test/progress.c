@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "progress.h"
+#include "progress_log.h"
+#include "select.h"
+#include "verdict.h"
+#include <base/errno.h>
+#include <base/kconfig.h>
+#include <base/printf.h>
+#include <base/string.h>
+#include <base/util.h>
+#include <core/boot.h>
+#include <core/console.h>
+#include <core/log.h>
+#include <core/param.h>
+#include <core/power.h>
+#include <core/stage.h>
+#include <asm/page.h>
+#include <asm/sections.h>
+
+#define LOG_BYTES	(IS_ENABLED(CONFIG_PROGRESS) ? CONFIG_PROGRESS_KIB * 1024U : 8192U)
+#define TEXT_BYTES	2048U	/* kept of a failure */
+
+/* In what no loader writes to: the file ends before it. */
+static u8 room[LOG_BYTES] __section(".noinit.parts") __aligned(PAGE_SIZE);
+
+static struct {
+	bool open;
+	bool wanted;
+	struct progress_log log;
+	unsigned int start;
+	const struct progress_entry *cursor;	/* results are asked for in the order they were made */
+	u32 flight;				/* what has begun; 0: nothing */
+} progress = { .wanted = true };
+
+static int set_progress(const char *value)
+{
+	if (value && !strcmp(value, "off"))
+		progress.wanted = false;
+	else if (!value || strcmp(value, "on"))
+		return -EINVAL;
+	return 0;
+}
+PARAM(progress, .set = set_progress,
+      .help = "on: a run goes on behind a reset; off: each start begins anew");
+
+/* ELF note: three words, the name "GNU", the SHA-1. */
+extern const u8 _build_id[];
+#define BUILD_ID_OFFSET	16
+
+static u64 image_id(void)
+{
+	u64 id;
+
+	memcpy(&id, _build_id + BUILD_ID_OFFSET, sizeof(id));
+	return id;
+}
+
+/* FNV-1a: other words, another run. */
+static u64 words_id(const struct boot_info *bi)
+{
+	u64 hash = 0xcbf29ce484222325ULL;
+
+	for (unsigned int i = 0; i < CMDLINE_ORIGINS; i++)
+		for (const char *at = bi->cmdline[i]; at && *at; at++)
+			hash = (hash ^ (u8)*at) * 0x100000001b3ULL;
+	return hash;
+}
+
+static u32 offset_of(const void *what)
+{
+	return (u32)((u64)what - (u64)_image);
+}
+
+static void add(enum progress_kind kind, u32 what, const struct test_record *record)
+{
+	static char text[TEXT_BYTES];
+	struct progress_entry entry = { .kind = kind, .what = what, .value = progress.start };
+
+	if (!progress.open)
+		return;
+	if (record) {
+		size_t n = scnprintf(text, sizeof(text) / 2, "%s", record->reason) + 1;
+
+		n += scnprintf(text + n, sizeof(text) - n, "%s", record->text) + 1;
+		entry.verdict = record->verdict;
+		/* Most have neither. */
+		entry.len = n > 2 ? n : 0;
+	}
+	progress_log_add(&progress.log, &entry, text);
+}
+
+/* What was in flight when the last start ended has its result now. */
+static void settle(const struct progress_entry *begun)
+{
+	const struct progress_note *note = progress_note_read(&progress.log, begun->value);
+	struct progress_entry entry = {
+		.kind = PROGRESS_END, .what = begun->what, .value = begun->value,
+		.verdict = note ? note->verdict : VERDICT_CRASHED,
+	};
+	char text[PROGRESS_REASON + 1] = "the machine was reset while it ran";
+
+	if (note)
+		strscpy(text, note->reason, PROGRESS_REASON);
+	entry.len = strlen(text) + 2;
+	text[entry.len - 1] = '\0';
+	progress_log_add(&progress.log, &entry, text);
+}
+
+/* Number of the last start; what it left unfinished gets its result. */
+static unsigned int take_up(void)
+{
+	const struct progress_entry *entry = NULL, *begun = NULL;
+	unsigned int last = 0;
+
+	while ((entry = progress_log_next(&progress.log, entry))) {
+		if (entry->kind == PROGRESS_START)
+			last = entry->value;
+		else if (entry->kind == PROGRESS_BEGIN)
+			begun = entry;
+		else
+			begun = NULL;
+	}
+	if (begun)
+		settle(begun);
+	return last;
+}
+
+static void open_log(const struct boot_info *bi, void *base)
+{
+	u64 image = image_id(), words = words_id(bi);
+	unsigned int last = 0;
+
+	if (progress_log_open(&progress.log, base, LOG_BYTES, image, words))
+		last = take_up();
+	progress.open = true;
+	progress.start = last + 1;
+	add(PROGRESS_START, 0, NULL);
+}
+
+static int progress_probe(struct boot_info *bi)
+{
+	progress.start = 1;
+	if (IS_ENABLED(CONFIG_PROGRESS) && progress.wanted && !test_options.list)
+		open_log(bi, room);
+	return 0;
+}
+STAGE(progress, "05", .when = STAGE_PROBE, .run = progress_probe);
+
+void progress_begin(const void *what)
+{
+	progress.flight = offset_of(what);
+	add(PROGRESS_BEGIN, progress.flight, NULL);
+}
+
+void progress_end(const void *what, const struct test_record *record)
+{
+	add(PROGRESS_END, offset_of(what), record);
+	progress.flight = 0;
+}
+
+static const struct progress_entry *find_end(u32 what, const struct progress_entry *from,
+					     const struct progress_entry *to)
+{
+	const struct progress_entry *entry = from;
+
+	while ((entry = progress_log_next(&progress.log, entry)) && entry != to)
+		if (entry->kind == PROGRESS_END && entry->what == what)
+			return entry;
+	return NULL;
+}
+
+static void fill_record(struct test_record *record, const struct progress_entry *entry)
+{
+	const char *text = progress_log_text(entry);
+
+	record_set(record, entry->verdict, entry->len ? text : "");
+	record->verdict = entry->verdict;
+	if (entry->len && text[entry->len - 1] == '\0')
+		record_add(record, text + strlen(text) + 1);
+}
+
+enum progress_state progress_find(const void *what, struct test_record *record,
+				  unsigned int *start)
+{
+	const struct progress_entry *entry;
+	u32 offset = offset_of(what);
+
+	if (!progress.open || progress.start == 1)
+		return PROGRESS_NONE;
+	entry = find_end(offset, progress.cursor, NULL);
+	if (!entry)
+		entry = find_end(offset, NULL, progress.cursor);
+	if (!entry || entry->value == progress.start)
+		return PROGRESS_NONE;
+	progress.cursor = entry;
+	if (record)
+		fill_record(record, entry);
+	if (start)
+		*start = entry->value;
+	return PROGRESS_DONE;
+}
+
+unsigned int progress_start(void)
+{
+	return progress.start;
+}
+
+void progress_over(void)
+{
+	if (!progress.open)
+		return;
+	progress_log_clear(&progress.log);
+	progress.start = 1;
+	progress.cursor = NULL;
+}
+
+bool progress_resets(void)
+{
+	return progress.open && !progress.log.full;
+}
+
+/* Who reads the log of the console learns it there as well. */
+static void say_reset(enum verdict verdict, const char *reason)
+{
+	const char *directive = outcome_directive(outcome_of(verdict, false));
+
+	console_end_line();
+	console_printf("# reset: %s %s\n", *directive ? directive : "FAIL", reason);
+}
+
+static void __noreturn give_up(const char *why)
+{
+	console_printf("Bail out! the run cannot go on: %s\n", why);
+	power_off(1);
+	for (;;)
+		__asm__ volatile("wfi");
+}
+
+void progress_reset(enum verdict verdict, const char *reason)
+{
+	if (progress_resets())
+		progress_note_write(&progress.log, progress.start, verdict, reason);
+	say_reset(verdict, reason);
+	if (!progress_resets())
+		give_up("no memory keeps what came of it over a reset; the word after= goes on behind a case");
+	power_reset(1);
+	give_up("nothing resets this machine; the word after= goes on behind a case");
+}

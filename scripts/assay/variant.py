@@ -60,16 +60,27 @@ def _check(config, fragment, path):
 
 def build(source, obj, name):
     """Path of the Image of variant @name, built or brought up to date."""
+    with _one_build_at_a_time:
+        out, log = _configure(source, obj / "variants" / name, name)
+        _make(source, out, log)
+    return out / "Image"
+
+
+def symbols(source, obj, name):
+    """The symbols that are y in the configuration of variant @name; nothing is built."""
+    with _one_build_at_a_time:
+        out, _ = _configure(source, obj / "configurations" / name, name)
+    lines = _symbols((out / ".config").read_text())
+    return {symbol for symbol, line in lines.items() if line == f"{symbol}=y"}
+
+
+def _configure(source, out, name):
+    """Write .config of a variant into @out; (@out, its log)."""
     whole = name.endswith(DEFCONFIG)
     path = (source / "configs" / name if whole else
             source / "tests" / "variants" / f"{name}.config")
     if not path.is_file():
         raise UsageError(f"{path}: there is no such variant")
-    with _one_build_at_a_time:
-        return _build(source, obj / "variants" / name, path, whole)
-
-
-def _build(source, out, path, whole):
     out.mkdir(parents=True, exist_ok=True)
     log = out / "build.log"
     log.write_bytes(b"")
@@ -81,5 +92,4 @@ def _build(source, out, path, whole):
         config.write_text(_merge((source / "configs" / "defconfig").read_text(), fragment))
         _make(source, out, log, "olddefconfig")
         _check(config, fragment, path)
-    _make(source, out, log)
-    return out / "Image"
+    return out, log

@@ -4,7 +4,7 @@
 # command line reach them as environment variables of the same name, beside
 # ASSAY_OBJ, the build directory, and ASSAY_SRC, the source tree.
 
-tool_goals := help tags check prove audit measure
+tool_goals := help tags check prove audit measure coverage
 .PHONY: $(tool_goals) run image flash
 
 help:
@@ -38,6 +38,9 @@ audit:
 
 prove:
 	$(tool) $(PYTHON3) $(srctree)/scripts/prove.py
+
+coverage:
+	$(tool) $(PYTHON3) $(srctree)/scripts/coverage.py
 
 image: assay.img
 	@:

@@ -2,9 +2,14 @@
 """What README.md and docs/ say, for test_docs.py: commands, code, tables, and names of files."""
 
 import re
+import sys
 from dataclasses import dataclass
 
 from hosttest import TOP
+
+sys.path.insert(0, str(TOP / "scripts"))
+
+from assay.coverage_page import BEGIN  # noqa: E402
 
 PAGES = [TOP / "README.md", *sorted((TOP / "docs").rglob("*.md"))]
 
@@ -53,8 +58,9 @@ def pieces_of(name, text):
     return found
 
 
-PIECES = [piece for page in PAGES for piece in pieces_of(str(page.relative_to(TOP)), page.read_text())]
-TEXT = {str(page.relative_to(TOP)): page.read_text() for page in PAGES}
+# What make coverage wrote is test_cases.py's.
+TEXT = {str(page.relative_to(TOP)): page.read_text().partition(BEGIN)[0] for page in PAGES}
+PIECES = [piece for name, text in TEXT.items() for piece in pieces_of(name, text)]
 
 # What makes a line a command: its first word, behind variables. A block's line with "$ " always is one.
 TOOLS = ("make sudo git cd export apt-get pytest-3 python3 dtc fdtput fdtget iasl gdb gdb-multiarch mcopy mdir"

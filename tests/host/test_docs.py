@@ -277,6 +277,12 @@ def image_file(tree, text):
     assert (tree.out / "assay.img").stat().st_size > 1 << 20
 
 
+def coverage_page(tree, text):
+    """In the copy, where it takes the example's suite in; test_cases.py has the page itself."""
+    tree.works(text)
+    assert f"### {EXAMPLE}: " in (tree.source / "docs" / "coverage.md").read_text()
+
+
 def help_text(tree, text):
     assert tree.works(text) == (TOP / "scripts" / "kbuild" / "help.txt").read_text()
 
@@ -304,6 +310,8 @@ TABLE = [
     (r"make measure( MEASURE=(\"[^\"]*\"|\w+))?", measured),
     (r"make image", image_file),
     (r"make flash DEV=\S*", flash),
+    (r"make coverage", coverage_page),
+    (r"scripts/explain \S+", as_written),
 ]
 
 

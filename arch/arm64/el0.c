@@ -8,6 +8,7 @@
 
 #define PSTATE_NZCV	(0xfULL << 28)
 #define PSTATE_DAIF	(0xfULL << 6)
+#define PSTATE_SS	(1ULL << 21)
 
 void el0_enter(const struct pt_regs *regs);
 
@@ -25,7 +26,7 @@ bool arch_el0_translated(void)
 static void enter(void *arg)
 {
 	const struct pt_regs *regs = arg;
-	u64 spsr = regs->pstate & (PSTATE_NZCV | PSTATE_DAIF);
+	u64 spsr = regs->pstate & (PSTATE_NZCV | PSTATE_DAIF | PSTATE_SS);
 
 	__asm__ volatile("msr daifset, #0xf" ::: "memory");
 	write_sysreg(regs->sp, sp_el0);

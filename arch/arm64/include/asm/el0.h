@@ -17,8 +17,8 @@ bool arch_el0_translated(void);
 
 /**
  * arch_el0_call() - run at EL0 until an exception comes back
- * @regs: x0-x30, sp (SP_EL0) and pc to begin with; pstate: NZCV and DAIF, the
- *	level is EL0 whatever it says. On return, what EL0 left
+ * @regs: x0-x30, sp (SP_EL0) and pc to begin with; pstate: NZCV, DAIF
+ *	and SS, the level is EL0 whatever it says. On return, what EL0 left
  * @info: filled with the exception: an SVC is how code there returns, its
  *	immediate is in ESR_ISS(info->esr)
  *

@@ -102,12 +102,6 @@ void el0_run(struct taken *taken, const char *code, u64 x0, u64 x1);
 u64 el0_address(const char *code);
 void el0_exit(void);
 
-/* debug.c */
-void software_step(void);
-void hardware_breakpoint(void);
-void hardware_watchpoint(void);
-void debug_restore(void);
-
 /* auth.c */
 void branch_target(void);
 void pointer_authentication(void);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * Exceptions: each vector that can be reached, what the syndrome registers say,
- * what survives, and what EL0 and the debug architecture can do. An operating
+ * what survives, and what EL0 can do; debug exceptions are the suite debug's. An operating
  * system rests on these from its first page fault on; on a model or under a
  * hypervisor each is somebody's code.
  */
@@ -10,7 +10,6 @@
 static void restore(void)
 {
 	exception_reset_handlers();
-	debug_restore();
 	auth_restore();
 	el0_exit();
 }
@@ -69,9 +68,6 @@ static const struct test_case exceptions_cases[] = {
 	TEST_CASE(el0_data, .spec = "DDI0487J.a D8.4.1", .hint = "AP[1] has no effect"),
 	TEST_CASE(el0_data_abort, .spec = SYNDROME " EC 0x24", .hint = "AP[1] has no effect"),
 	TEST_CASE(el0_prefetch_abort, .spec = SYNDROME " EC 0x20", .hint = "UXN has no effect"),
-	TEST_CASE(software_step, ANY, .spec = "DDI0487J.a D2.12", .hint = HINT_MODEL),
-	TEST_CASE(hardware_breakpoint, ANY, .spec = "DDI0487J.a D2.8", .hint = HINT_MODEL),
-	TEST_CASE(hardware_watchpoint, ANY, .spec = "DDI0487J.a D2.10", .hint = HINT_MODEL),
 	TEST_CASE(branch_target, ANY, .spec = SYNDROME " EC 0x0d", .hint = HINT_MODEL),
 	TEST_CASE(pointer_authentication, ANY, .spec = "DDI0487J.a D8.10", .hint = HINT_MODEL),
 	TEST_CASE(fp_state_is_kept, ANY, .spec = "DDI0487J.a B1.2.2 SIMD and floating-point registers",
@@ -81,5 +77,5 @@ static const struct test_case exceptions_cases[] = {
 	{}
 };
 
-TEST_SUITE(exceptions, .about = "vectors, syndromes, EL0, debug exceptions, traps from above",
+TEST_SUITE(exceptions, .about = "vectors, syndromes, EL0, traps from above",
 	   .exit = restore, .cases = exceptions_cases);

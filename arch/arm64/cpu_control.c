@@ -44,7 +44,7 @@ static u64 hcr_features(void)
 	u64 pfr0 = read_sysreg(ID_AA64PFR0_EL1), pfr1 = read_sysreg(ID_AA64PFR1_EL1);
 	u64 hcr = 0;
 
-	if ((pfr1 >> 8 & 0xf) >= 2)		/* MTE: allocation tags */
+	if (cpu_has_tags())
 		hcr |= HCR_ATA;
 	if ((pfr0 >> 56 & 0xf) >= 2 || (pfr1 >> 32 & 0xf) == 2)	/* CSV2_2, CSV2_1p2 */
 		hcr |= HCR_ENSCXT;
@@ -103,7 +103,8 @@ void cpu_control_fill(struct cpu_control *control, unsigned int el, bool vhe)
 		control->tcr |= (u32)TCR_EL2_RES1 | physical_range() << TCR_EL2_PS_SHIFT;
 	else
 		control->tcr |= TCR_NO_TTBR1 | physical_range() << TCR_EL1_IPS_SHIFT;
-	control->mair = MAIR_VALUE;
+	/* The type is reserved where there are no tags. */
+	control->mair = MAIR_VALUE | (cpu_has_tags() ? MAIR_TAGGED : 0);
 	control->vbar = 0;
 	control->cpacr = cpacr_value();
 	control->el = el;

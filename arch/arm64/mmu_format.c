@@ -159,6 +159,7 @@ u64 mmu_kind_bits(enum map_kind kind)
 	const bool one_level = mmu_format.el2_without_vhe;
 	const u64 share = mmu_format.ds ? 0 : PTE_INNER_SHAREABLE;
 	const u64 normal = PTE_ATTR(MAIR_NORMAL_WB) | share;
+	const u64 tagged = PTE_ATTR(MAIR_NORMAL_TAGGED) | share;
 	const u64 never_execute = one_level ? PTE_UXN : PTE_UXN | PTE_PXN;
 	/* EL0 runs only what is mapped for it: where it exists, UXN is set else. */
 	const u64 execute = one_level ? 0 : PTE_UXN;
@@ -181,6 +182,10 @@ u64 mmu_kind_bits(enum map_kind kind)
 		return one_level ? 0 : common | normal | never_execute | PTE_EL0 | PTE_READ_ONLY;
 	case MAP_EL0_RX:
 		return one_level ? 0 : common | normal | PTE_PXN | PTE_EL0 | PTE_READ_ONLY;
+	case MAP_TAGGED:
+		return cpu_has_tags() ? common | tagged | never_execute : 0;
+	case MAP_EL0_TAGGED:
+		return cpu_has_tags() && !one_level ? common | tagged | never_execute | PTE_EL0 : 0;
 	case MAP_DEVICE:
 		break;
 	}

@@ -31,6 +31,16 @@ static inline bool cpu_has_vhe(void)
 	return (read_sysreg(ID_AA64MMFR1_EL1) >> 8) & 0xf;
 }
 
+/**
+ * cpu_has_tags() - whether memory has allocation tags: ID_AA64PFR1_EL1.MTE is 2 or more
+ *
+ * 1 is the instructions at EL0 alone, without anything that they could store.
+ */
+static inline bool cpu_has_tags(void)
+{
+	return (read_sysreg(ID_AA64PFR1_EL1) >> 8 & 0xf) >= 2;
+}
+
 #define MIDR_IMPLEMENTER(midr)	((midr) >> 24 & 0xff)
 #define MIDR_IMPLEMENTER_APPLE	0x61
 

@@ -43,7 +43,9 @@
 #define MAIR_NORMAL_WB		2		/* 0xff */
 #define MAIR_DEVICE_NGNRNE	3		/* 0x00 */
 #define MAIR_NORMAL_WT		4		/* 0xbb */
+#define MAIR_NORMAL_TAGGED	5		/* 0xf0, write-back with allocation tags; 0 without them */
 #define MAIR_VALUE		0xbb00ff4404
+#define MAIR_TAGGED		(0xf0ULL << (8 * MAIR_NORMAL_TAGGED))
 
 #define TCR_T0SZ_48		16
 #define TCR_T0SZ_MASK		0x3f

@@ -34,6 +34,9 @@ enum map_kind {
 	MAP_EL0_RW,
 	MAP_EL0_RO,
 	MAP_EL0_RX,	/* executable at EL0 only */
+	/* As MAP_RW and MAP_EL0_RW, with allocation tags (FEAT_MTE2); not on a CPU without them. */
+	MAP_TAGGED,
+	MAP_EL0_TAGGED,
 };
 
 /**
@@ -47,7 +50,8 @@ enum map_kind {
  *
  * Return: 0; -ENOMEM when no page is left for tables; -ERANGE beyond the
  * physical or virtual address size of the CPU; -EEXIST when part of it is
- * mapped as another kind; -EOPNOTSUPP for EL0's kinds where there is no EL0.
+ * mapped as another kind; -EOPNOTSUPP for EL0's kinds where there is no EL0, and
+ * for those with tags where there are none.
  * With -ENOMEM and -EEXIST what lies before the place stays mapped.
  */
 int mmu_map(u64 base, u64 size, enum map_kind kind);

@@ -170,7 +170,7 @@ static int gic_setup(void)
 
 static const struct test_case gic_cases[] = {
 	TEST_CASE(identification_is_read_only,
-		  .spec = "IHI 0048B.b 4.3.2, 4.3.3; IHI 0069H 12.9.38, 12.9.11",
+		  .spec = "IHI 0048B.b 4.3.2, 4.3.3; IHI 0069H 12.9.38, 12.9.11, 12.11.35",
 		  .hint = "the distributor's page is not what the tables say, or is trapped badly"),
 	TEST_CASE(security_states_fit_the_cpu, .spec = "BSA B_GIC_04 (DEN0094C); IHI 0069H 12.9.38",
 		  .hint = "a machine with EL3 has a GIC with two security states, and keeps them"),
@@ -191,6 +191,9 @@ static const struct test_case gic_cases[] = {
 		  .hint = "16 levels at the least, in the high bits, of every interrupt alike"),
 	TEST_CASE(priorities_are_bytes, .spec = "IHI 0048B.b 4.1.4; IHI 0069H 12.1.3",
 		  .hint = "a byte access changes or reads the wrong bytes of the word"),
+	TEST_CASE(spi_priorities_are_words_of_bytes,
+		  .spec = "IHI 0048B.b 4.1.4, 4.3.11; IHI 0069H 12.1.3, 12.9 GICD_IPRIORITYR<n>",
+		  .hint = "a word access, a byte access or the last register is decoded wrongly"),
 	TEST_CASE(sgis_reach_their_own_cpu, .all_cpus = true,
 		  .spec = "BSA B_GIC_05 (DEN0094C)",
 		  .hint = "SGIs 0 to 7 are the non-secure side's: firmware keeps them, or this "
@@ -221,6 +224,16 @@ static const struct test_case gic_cases[] = {
 		  .hint = "the active state of an SPI is the distributor's, not a CPU's"),
 	TEST_CASE(sgi_is_active_until_its_end, .spec = "IHI 0048B.b 3.2.4; IHI 0069H 4.1.2",
 		  .hint = "an SGI that was acknowledged is active, until EOI"),
+	TEST_CASE(active_state_is_set_from_elsewhere, .needs = NEED_SMP,
+		  .spec = "IHI 0048B.b 4.3.9, 4.3.10; IHI 0069H 12.9 GICD_ISACTIVER<n>",
+		  .hint = "each CPU has an active state of its own of an SPI, or a write of "
+			  "another CPU is lost"),
+	TEST_CASE(active_sgi_is_its_cpus, .needs = NEED_SMP,
+		  .spec = "IHI 0048B.b 4.3.9; IHI 0069H 12.11 GICR_ISACTIVER0",
+		  .hint = "the active bits of private interrupts are not banked"),
+	TEST_CASE(sgi_is_deactivated_by_software,
+		  .spec = "IHI 0048B.b 3.2.1, 4.3.10; IHI 0069H 4.1.1, 12.11 GICR_ICACTIVER0",
+		  .hint = "GICD_ICACTIVER, or GICR_ICACTIVER0, does not end the active state"),
 	TEST_CASE(edge_is_remembered_while_active, .spec = "IHI 0048B.b 3.2.4; IHI 0069H 4.1.2",
 		  .hint = "active and pending: an edge that comes before the EOI comes again"),
 	TEST_CASE(level_follows_its_source, .spec = "IHI 0048B.b 3.2.4; IHI 0069H 4.1.2",

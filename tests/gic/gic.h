@@ -90,22 +90,40 @@ void lines_are_as_many_as_said(void);
 void enables_set_and_clear(void);
 void triggers_are_configured(void);
 void every_cpu_has_its_interface(void);
+
+/* targets.c */
 void shared_interrupts_name_their_cpu(void);
 void absent_cpus_are_no_targets(void);
 
 /* priority_registers.c */
 void priorities_have_16_levels(void);
 void priorities_are_bytes(void);
+void spi_priorities_are_words_of_bytes(void);
 
 /* states.c */
+
+/** check_state() - pending and active as all registers show them, of this CPU's or a shared one */
+void check_state(u32 intid, bool pending, bool active, const char *when);
+
+/** take_this() - take_irq() of @intid alone; false, with a failure, where that does not come */
+bool take_this(u32 intid, u32 *token, const char *when);
+
+/** take_and_end() - the same, and its end */
+void take_and_end(u32 intid, const char *when);
+
 void states_go_round(void);
 void disabled_interrupt_stays_pending(void);
 void withdrawn_interrupt_is_spurious(void);
-void active_interrupt_is_held_back(void);
-void active_state_is_seen_by_all(void);
-void sgi_is_active_until_its_end(void);
 void edge_is_remembered_while_active(void);
 void level_follows_its_source(void);
+
+/* active.c */
+void active_interrupt_is_held_back(void);
+void active_state_is_seen_by_all(void);
+void active_state_is_set_from_elsewhere(void);
+void sgi_is_active_until_its_end(void);
+void active_sgi_is_its_cpus(void);
+void sgi_is_deactivated_by_software(void);
 
 /* priority.c */
 void priority_mask_holds_back(void);

@@ -69,3 +69,49 @@ void priorities_are_bytes(void)
 	gic_private_write(GIC_REG_IPRIORITYR + FIRST, before);
 	irq_restore(daif);
 }
+
+#define PATTERN	0x40302010U
+
+/*
+ * A byte that takes nothing is the secure side's, or of an INTID that is not there; all
+ * others have the bits that ours has. Nothing of these is enabled, and all is put back.
+ */
+static void check_spi_word(u32 intid, u8 bits)
+{
+	u32 at = GIC_REG_IPRIORITYR + intid, before = gic_dist_read(at), taken, want;
+
+	gic_dist_write(at, ~0U);
+	taken = gic_dist_read(at);
+	for (u32 i = 0; i < 4; i++) {
+		u8 byte = (u8)(taken >> 8 * i);
+
+		CHECK(!byte || byte == bits, "bits of INTID %u, 0x%x; others have 0x%x", intid + i,
+		      byte, bits);
+	}
+	gic_dist_write(at, 0);
+	CHECK_EQ(gic_dist_read(at), 0U, "INTIDs from %u on, 0 written", intid);
+	want = PATTERN & taken;
+	gic_dist_write(at, PATTERN);
+	CHECK_EQ(gic_dist_read(at), want, "INTIDs from %u on, as one word", intid);
+	for (u32 i = 0; i < 4; i++)
+		CHECK_EQ(gic_dist_read8(at + i), (u8)(want >> 8 * i), "INTID %u", intid + i);
+	gic_dist_write8(at + 2, 0x70);
+	want = ((PATTERN & ~0xff0000U) | 0x700000) & taken;
+	CHECK_EQ(gic_dist_read(at), want, "INTIDs from %u on, the third written", intid);
+	gic_dist_write(at, before);
+	CHECK_EQ(gic_dist_read(at), before, "INTIDs from %u on, put back", intid);
+}
+
+/* The first, the last, and those beside one that is surely ours. */
+void spi_priorities_are_words_of_bytes(void)
+{
+	u32 spi = gic_spi(0);
+	u64 daif = irq_mask();
+	u8 bits = bits_of(spi);
+
+	check_bits(spi, bits);
+	check_spi_word(spi & ~3U, bits);
+	check_spi_word(IRQ_SPI_FIRST, bits);
+	check_spi_word((gic.lines - 4) & ~3U, bits);
+	irq_restore(daif);
+}

@@ -4,7 +4,7 @@
 #include <drivers/timer.h>
 #include "gic.h"
 
-static void check_state(u32 intid, bool pending, bool active, const char *when)
+void check_state(u32 intid, bool pending, bool active, const char *when)
 {
 	CHECK_EQ(gic_bit(GIC_REG_ISPENDR, intid), pending, "INTID %u pending, %s", intid, when);
 	CHECK_EQ(gic_bit(GIC_REG_ICPENDR, intid), pending, "INTID %u by the clear register, %s",
@@ -14,8 +14,7 @@ static void check_state(u32 intid, bool pending, bool active, const char *when)
 		 intid, when);
 }
 
-/* Takes @intid, and nothing else; false, with a failure, where that does not come. */
-static bool take_this(u32 intid, u32 *token, const char *when)
+bool take_this(u32 intid, u32 *token, const char *when)
 {
 	u32 came = take_irq(token);
 
@@ -26,7 +25,7 @@ static bool take_this(u32 intid, u32 *token, const char *when)
 	return false;
 }
 
-static void take_and_end(u32 intid, const char *when)
+void take_and_end(u32 intid, const char *when)
 {
 	u32 token;
 
@@ -84,75 +83,6 @@ void withdrawn_interrupt_is_spurious(void)
 	CHECK_EQ(gic_cpu_read(GIC_CPU_IAR) & 0xffffff, IRQ_NONE, "once withdrawn");
 	CHECK_EQ(gic_cpu_read(GIC_CPU_RPR), idle, "running priority, nothing being active");
 	irq_disable(spi);
-	irq_restore(daif);
-}
-
-void active_interrupt_is_held_back(void)
-{
-	u32 spi = gic_edge(0);
-	u64 daif = irq_mask();
-
-	CHECK_EQ(irq_enable(spi), 0, "SPI %u", spi);
-	gic_set_bit(GIC_REG_ISACTIVER, spi);
-	check_state(spi, false, true, "made active by software");
-	gic_set_bit(GIC_REG_ISPENDR, spi);
-	check_state(spi, true, true, "active, and set pending");
-	nothing_comes("of an active SPI");
-	gic_set_bit(GIC_REG_ICACTIVER, spi);
-	take_and_end(spi, "of an SPI that is no longer active");
-	irq_disable(spi);
-	irq_restore(daif);
-}
-
-static u32 watched;
-static u32 seen_active[CONFIG_NR_CPUS];
-
-static void look(void *arg)
-{
-	(void)arg;
-	seen_active[cpu_this()] = gic_bit(GIC_REG_ISACTIVER, watched);
-}
-
-static void all_see(u32 active, const char *when)
-{
-	unsigned int i;
-
-	CHECK_EQ(cpu_call_all(look, NULL, GIC_CALL_US), 0);
-	cpu_for_each_online(i)
-		CHECK_EQ(seen_active[i], active, "SPI %u is active for CPU %u, %s", watched, i,
-			 when);
-}
-
-void active_state_is_seen_by_all(void)
-{
-	u32 spi = gic_edge(0), token;
-	u64 daif = irq_mask();
-
-	watched = spi;
-	CHECK_EQ(irq_enable(spi), 0, "SPI %u", spi);
-	gic_set_bit(GIC_REG_ISPENDR, spi);
-	if (take_this(spi, &token, "of an SPI set pending")) {
-		all_see(1, "acknowledged by the boot CPU");
-		irq_eoi(token);
-	}
-	all_see(0, "ended by the boot CPU");
-	irq_disable(spi);
-	irq_restore(daif);
-}
-
-void sgi_is_active_until_its_end(void)
-{
-	u64 daif = irq_mask();
-	u32 token;
-
-	CHECK_EQ(irq_enable(2), 0);
-	irq_set_pending(2, true);
-	if (take_this(2, &token, "of an SGI")) {
-		check_state(2, false, true, "once acknowledged");
-		irq_eoi(token);
-	}
-	check_state(2, false, false, "at the end");
-	irq_disable(2);
 	irq_restore(daif);
 }
 

@@ -240,6 +240,11 @@ int lpi_cpu_start(u64 mpidr)
 	return lpi.taken ? lpi_redist_start(mpidr, &lpi.table) : -ENODEV;
 }
 
+int lpi_cpu_reload(u64 mpidr, const u32 *pending, unsigned int count)
+{
+	return lpi.taken ? lpi_redist_reload(mpidr, &lpi.table, pending, count) : -ENODEV;
+}
+
 static bool all_free(u32 at, unsigned int count)
 {
 	for (unsigned int i = 0; i < count; i++)

@@ -32,6 +32,10 @@ int lpi_redist_table(struct lpi_table *table);
 /** lpi_redist_start() - see lpi_cpu_start(); @table: .coherent is brought up to date */
 int lpi_redist_start(u64 mpidr, struct lpi_table *table);
 
+/** lpi_redist_reload() - see lpi_cpu_reload(); @table: the one in use */
+int lpi_redist_reload(u64 mpidr, const struct lpi_table *table, const u32 *pending,
+		      unsigned int count);
+
 #if IS_ENABLED(CONFIG_IRQCHIP_ITS)
 
 /**

@@ -6,6 +6,7 @@
  * goes on with firmware's tables, in memory that the image then keeps out of.
  */
 #include <base/errno.h>
+#include <base/string.h>
 #include <base/util.h>
 #include <core/heap.h>
 #include <core/log.h>
@@ -249,6 +250,35 @@ int lpi_redist_start(u64 mpidr, struct lpi_table *table)
 	if (!(readq(redist + GICR_TYPER) & GICR_TYPER_PLPIS))
 		return -EOPNOTSUPP;
 	return set_up(redist, state, table);
+}
+
+/* All of it is written, so that no older line of a cache is part of what memory has then. */
+static void fill_pending(u8 *bits, u64 bytes, const u32 *pending, unsigned int count)
+{
+	memset(bits, 0, bytes);
+	for (unsigned int i = 0; i < count; i++)
+		if (pending[i] / 8 < bytes)
+			bits[pending[i] / 8] |= (u8)(1U << pending[i] % 8);
+	/* Past the caches, whatever the GIC sees: it is never read here again. */
+	gic_memory_publish(bits, bytes, false);
+}
+
+int lpi_redist_reload(u64 mpidr, const struct lpi_table *table, const u32 *pending,
+		      unsigned int count)
+{
+	void __iomem *redist = gicv3_redist_find(mpidr);
+	struct running *state = running_of(redist);
+
+	if (!redist || !state || !state->on)
+		return -ENODEV;
+	if (stays_enabled(redist))
+		return -EOPNOTSUPP;
+	fill_pending((u8 *)PENDBASER_ADDRESS(state->pendbaser), BIT(table->id_bits) / 8, pending,
+		     count);
+	/* No longer all zeros. */
+	state->pendbaser &= ~PENDBASER_ZERO;
+	writeq(state->pendbaser, redist + GICR_PENDBASER);
+	return enable(redist, state);
 }
 
 void lpi_redist_init(void __iomem *redist)

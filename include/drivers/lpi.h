@@ -43,6 +43,19 @@ unsigned int lpi_id_bits(void);
 int lpi_cpu_start(u64 mpidr);
 
 /**
+ * lpi_cpu_reload() - have a CPU's redistributor read its pending table from memory
+ * @mpidr: its affinity fields; lpi_cpu_start() was called
+ * @pending: LPIs that the table says are pending; nothing else is from then on
+ * @count: of them
+ *
+ * LPIs are disabled there, and enabled again behind the change of the table (IHI 0069H 5.1.2).
+ *
+ * Return: 0; -ENODEV before lpi_cpu_start(); -EOPNOTSUPP where they cannot be disabled
+ * (GICR_CTLR.CES), and nothing has changed; -EIO when they do not stay enabled.
+ */
+int lpi_cpu_reload(u64 mpidr, const u32 *pending, unsigned int count);
+
+/**
  * lpi_alloc() - LPIs that nobody has, disabled
  * @count: how many in a row
  * @first: set to the first

@@ -137,3 +137,24 @@ EACH_ITS(unmapped_collection_is_silent)
 	line_came(line, 1);
 	line_close(line);
 }
+
+/* MAPTI names a collection by its number alone: where that goes may be said later. */
+EACH_ITS(collection_may_be_mapped_last)
+{
+	struct line *line;
+	u16 collection;
+
+	fresh(its);
+	line = line_open(its, last_device(its, 0), 0);
+	line_enable(line);
+	REQUIRE_EQ(its_collection(its, cpu_this(), &collection), 0);
+	do_command(its, its_discard(line->device, line->event));
+	do_command(its, its_unmapc(collection));
+	do_command(its, its_mapti(line->device, line->event, line->intid, collection));
+	do_command(its, its_mapc(collection, target_of(its, cpu_this())));
+	do_command(its, its_invall(collection));
+	line_came(line, 0);
+	REQUIRE_EQ(raise(line), 0);
+	line_came(line, 1);
+	line_close(line);
+}

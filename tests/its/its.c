@@ -246,6 +246,13 @@ static const struct test_case its_cases[] = {
 	CASE(unmapped_collection_is_silent, .spec = "IHI 0069H 5.3 MAPC",
 	     .hint = "an event of a collection without a CPU is delivered, or stalls the command "
 		     "queue"),
+	CASE(collection_may_be_mapped_last, .spec = "IHI 0069H 5.3 MAPTI, MAPC",
+	     .hint = "MAPTI resolves the collection at once: events mapped before it are lost"),
+	CASE(pending_table_is_taken_over, .spec = "IHI 0069H 5.1.2, 12.11 GICR_PENDBASER",
+	     .hint = "GICR_CTLR.EnableLPIs does not have the pending table read: LPIs are lost "
+		     "over migration, or a sleep with redistributors off"),
+	CASE(pending_table_waits_for_enable, .spec = "IHI 0069H 5.1.1, 5.1.2",
+	     .hint = "a pending LPI is lost, or signalled, while it is disabled"),
 	CASE(queue_wraps, .spec = "IHI 0069H 5.3",
 	     .hint = "GITS_CWRITER or CREADR goes wrong at the end of the queue: its size in "
 		     "GITS_CBASER"),

@@ -105,6 +105,11 @@ void movi_moves_pending(void);
 void mapc_moves_collection(void);
 void movall_moves_pending(void);
 void unmapped_collection_is_silent(void);
+void collection_may_be_mapped_last(void);
+
+/* pending.c */
+void pending_table_is_taken_over(void);
+void pending_table_waits_for_enable(void);
 
 /* queue.c */
 void queue_wraps(void);

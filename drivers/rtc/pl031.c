@@ -27,6 +27,26 @@ void pl031_write(enum pl031_reg reg, u32 value)
 	writel(value, regs + reg);
 }
 
+u8 pl031_read8(enum pl031_reg reg)
+{
+	return readb(regs + reg);
+}
+
+u16 pl031_read16(enum pl031_reg reg)
+{
+	return readw(regs + reg);
+}
+
+void pl031_write8(enum pl031_reg reg, u8 value)
+{
+	writeb(value, regs + reg);
+}
+
+void pl031_write16(enum pl031_reg reg, u16 value)
+{
+	writew(value, regs + reg);
+}
+
 u32 pl031_id(enum pl031_reg first)
 {
 	u32 id = 0;

@@ -26,6 +26,8 @@ enum pl031_reg {
 
 #define PL031_PART_MASK	0xfffU	/* of the four words at PL031_PERIPHID */
 #define PL031_PART	0x031U
+#define PL031_DESIGNER_MASK	0xff000U
+#define PL031_DESIGNER	0x41000U	/* Arm */
 #define PL031_CELL	0xb105f00dU
 
 /** pl031_device() - the clock that the driver has bound; NULL without one */
@@ -36,6 +38,15 @@ u32 pl031_read(enum pl031_reg reg);
 
 /** pl031_write() - a register */
 void pl031_write(enum pl031_reg reg, u32 value);
+
+/*
+ * Accesses of less than a word, which the manual does not speak of: for registers that
+ * are read-only anyway.
+ */
+u8 pl031_read8(enum pl031_reg reg);
+u16 pl031_read16(enum pl031_reg reg);
+void pl031_write8(enum pl031_reg reg, u8 value);
+void pl031_write16(enum pl031_reg reg, u16 value);
 
 /** pl031_id() - the four words from PL031_PERIPHID or PL031_CELLID as one */
 u32 pl031_id(enum pl031_reg first);

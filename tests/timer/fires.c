@@ -175,6 +175,9 @@ static void check_states(const struct timer *timer)
 	if (!CHECK_EQ(timer_claim(timer, look_at_active, &shot), 0, "%s", timer->name))
 		return;
 	irq_disable(timer->intid);
+	timer->ops->set_cval(timer->ops->count() + FAR_TICKS);
+	check_pending(timer, TIMER_CTL_ENABLE, 0);
+	check_pending(timer, 0, 0);
 	timer->ops->set_cval(timer->ops->count() - 1);
 	check_pending(timer, 0, 0);
 	check_pending(timer, TIMER_CTL_ENABLE, 1);

@@ -82,7 +82,7 @@ static const struct test_case timer_cases[] = {
 		  .hint = "no second timer can stand in for the one of the deadline",
 		  .spec = "include/drivers/timer.h"),
 	TEST_CASE(wakes_a_cpu_in_wfi, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,
-		  .spec = "BSA B_WAK_03; DDI0487J.a D1.8.2", .timeout_ms = 2000,
+		  .spec = "BSA B_WAK_03; DDI0487J.a D1.8.2, D11.2.4.2", .timeout_ms = 2000,
 		  .hint = "firmware or hypervisor suspends the CPU in WFI and wakes it for "
 			  "something else only"),
 	TEST_CASE(wakes_every_cpu, .needs = NEED_IRQ | NEED_SMP, .mmu = TEST_MMU_ANY,

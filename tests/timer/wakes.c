@@ -34,6 +34,7 @@ static void sleep_until_it_came(struct shot *shot)
 	}
 }
 
+/* By TVAL; those of other CPUs are set by CVAL. */
 static void check_wakes(const struct timer *timer)
 {
 	static struct shot shot;
@@ -50,7 +51,8 @@ static void check_wakes(const struct timer *timer)
 	}
 	control_irq_mask();
 	WRITE_ONCE(shot.count, 0);
-	timer_start(timer, time_us_to_ticks(SLEEP_US));
+	timer->ops->set_tval((s32)time_us_to_ticks(SLEEP_US));
+	timer->ops->set_ctl(TIMER_CTL_ENABLE);
 	sleep_until_it_came(&shot);
 	control_daif_set(daif);
 	if (CHECK_EQ(shot.count, 1U, "%s: interrupts that ended WFI", timer->name))

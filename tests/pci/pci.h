@@ -51,6 +51,8 @@ void bars_decode_powers_of_two(void);
 void bars_lie_apart_in_windows(void);
 void bar_reaches_its_function(void);
 void decoding_can_be_turned_off(void);
+void memory_writes_arrive(void);
+void port_writes_arrive(void);
 void pins_are_described(void);
 void pin_raises_its_interrupt(void);
 void pin_can_be_silenced(void);

@@ -6,7 +6,7 @@
  * raise interrupts and write to memory, each of which can be turned off again.
  *
  * Headers, lists and BARs are looked at in every function there is. What takes a
- * function that does as told is tried with QEMU's edu and virtio's entropy source.
+ * function that does as told is tried with QEMU's edu and pci-testdev and virtio's entropy source.
  */
 #include <base/printf.h>
 #include <base/util.h>
@@ -123,6 +123,13 @@ static const struct test_case pci_cases[] = {
 		  .spec = "PCI Express 5.0 7.5.1.1.3 memory space enable",
 		  .hint = "memory space enable does nothing: the function answers while its BARs "
 			  "are moved"),
+	TEST_CASE(memory_writes_arrive, .mmu = TEST_MMU_ANY,
+		  .spec = "PCI Express 5.0 7.5.1.2.1; QEMU pci-testdev",
+		  .hint = "a window or a bridge merges, drops or splits writes, or leads elsewhere"),
+	TEST_CASE(port_writes_arrive, .mmu = TEST_MMU_ANY,
+		  .spec = "PCI Express 5.0 7.5.1.2.1, 7.5.1.3.6; QEMU pci-testdev",
+		  .hint = "the window of I/O ports (ranges) or the I/O base of a bridge leads "
+			  "elsewhere"),
 	TEST_CASE(pins_are_described, .mmu = TEST_MMU_ANY, .spec = "Devicetree Specification v0.4 2.4.3",
 		  .hint = "interrupt-map has no entry for the device and pin, or leads to no GIC"),
 	TEST_CASE(pin_raises_its_interrupt, .needs = NEED_IRQ, .mmu = TEST_MMU_ANY,

@@ -306,6 +306,13 @@ int irq_enable(u32 intid)
 	return 0;
 }
 
+int irq_set_priority(u32 intid, u32 priority)
+{
+	(void)intid;
+	(void)priority;
+	return 0;
+}
+
 int irq_disable(u32 intid)
 {
 	enabled &= ~(1U << intid);

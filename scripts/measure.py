@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +44,9 @@ NS_PER_INSTRUCTION = 16     # QEMU's -icount shift=4
 CPU_COUNTS = [2, 8, 64, 123, 512]
 CPU_PLATFORM = "direct-gicv3"
 CPU_FUNCTION = "cpus_start"
+# Those that differ among the 42 configurations of kvm-unit-tests' unittests.cfg.
+PARITY_MACHINES = [("el1-gicv2-8", 8), ("el1-gicv2-1", 1), ("el1-gicv2-4", 3), ("el1-gicv3-8", 8)]
+PARITY_RUNS = 3
 ITS_PLATFORM = "direct-gicv3"
 ITS_CASES = "its.*_timed,bench.lpi"
 
@@ -206,6 +210,35 @@ def measure_its(directory):
     return True
 
 
+def _parity_run(platforms, setup, at_once):
+    """Seconds for all boots of @platforms, and the cases that checked something."""
+    def boot(platform):
+        result = runner.run(platform, setup, lambda *_: None, ktap.Parser())
+        if result.status != status.GOOD:
+            raise status.UsageError(f"{platform.name}: {result.headline}: {result.log}")
+        return sum(case.verdict in ("PASS", "XFAIL") for case in result.parser.cases)
+    start = time.monotonic()
+    with ThreadPoolExecutor(at_once) as pool:
+        checked = sum(pool.map(boot, platforms))
+    return time.monotonic() - start, checked
+
+
+def measure_parity(directory):
+    """Seconds of what kvm-unit-tests checks, a boot for each distinct machine."""
+    setup = environment.setup(environment.build() / "Image", directory)
+    table("boot", "boots", "cases that checked", "s one at a time", "two at a time")
+    for how in ("direct", "edk2"):
+        machines = [environment.platforms().load(f"parity-{how}-{place}", smp=smp)
+                    for place, smp in PARITY_MACHINES]
+        machines = [replace(platform, name=f"{platform.name}-of-{platform.smp}") for platform in machines]
+        took = []
+        for at_once in (1, 2):
+            runs = sorted(_parity_run(machines, setup, at_once) for _ in range(PARITY_RUNS))
+            took.append(f"{runs[PARITY_RUNS // 2][0]:.2f}")
+        row(how, len(machines), runs[0][1], *took)
+    return True
+
+
 def seconds(command):
     start = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -227,7 +260,8 @@ def measure_build(directory):
 
 
 PARTS = {"build": measure_build, "startup": measure_startup, "mmu_off": measure_mmu_off,
-         "cpus": measure_cpus, "latency": measure_latency, "console": measure_console, "its": measure_its}
+         "cpus": measure_cpus, "latency": measure_latency, "console": measure_console, "its": measure_its,
+         "parity": measure_parity}
 
 
 def measure(directory):

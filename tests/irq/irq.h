@@ -10,6 +10,8 @@
 
 /* An interrupt that is on its way is there by then. */
 #define COMES_US	100000ULL
+/* What may or may not come is not waited for as long: one that is late comes behind the case. */
+#define SILENT_US	5000ULL
 /* One that is held back would have come by then. */
 #define HELD_US		100ULL
 

@@ -74,9 +74,12 @@ void irq_case_device_interrupt_is_as_described(void)
 
 void irq_case_unasked_is_stopped(void)
 {
-	u32 intid = free_spi(0);
+	struct came came;
+	/* Requested first: that is what sets its group and its target. */
+	u32 intid = request_spi(0, &came);
 	u64 daif = irq_mask();
 
+	REQUIRE_EQ(irq_request(intid, NULL, NULL), 0);
 	REQUIRE_EQ(irq_enable(intid), 0);
 	REQUIRE_EQ(irq_set_pending(intid, true), 0);
 	CHECK(wait_signal(), "SPI %u", intid);

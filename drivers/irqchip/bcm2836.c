@@ -17,6 +17,7 @@
 
 #define CORES			4U
 #define LOCAL_GPU_ROUTE		0x0c	/* which core takes what devices share */
+#define LOCAL_PMU_ROUTE_SET	0x10	/* bit n: overflows of core n's PMU interrupt it */
 #define LOCAL_PMU_ROUTE_CLEAR	0x14
 #define LOCAL_AXI_IRQ		0x30	/* outstanding transactions of the bus */
 #define LOCAL_TIMER		0x34	/* one for all cores, beside theirs */
@@ -31,14 +32,17 @@
 #define TIMERS_MASK		0xfU
 #define SOURCE_MAILBOX		BIT(4)
 #define SOURCE_SHARED		BIT(8)
+#define SOURCE_PMU		BIT(9)
 #define MAILBOXES		4U
 #define PPI_TIMERS_END		(IRQ_SGIS + 4)
+#define PPI_PMU			(IRQ_SGIS + 9)
 
 static void __iomem *base;
 
 /*
  * A mailbox has one line for all of its bits: which SGIs may come, and those that came
- * before they might, is in struct cpu_local, for a core may have its MMU off alone.
+ * before they might, is in struct cpu_local, for a core may have its MMU off alone. The
+ * route of the PMU's interrupt is written only: its bit stands there, too.
  */
 static u32 own_core(void)
 {
@@ -52,6 +56,15 @@ static int change_timer(u32 intid, bool on)
 
 	writel(on ? value | bit : value & ~bit, ctrl);
 	return !(readl(ctrl) & bit) == !on ? 0 : -EIO;
+}
+
+static int change_pmu(bool on)
+{
+	u64 bit = 1ULL << PPI_PMU, *may_come = &cpu_local()->irq_may_come;
+
+	writel(1U << own_core(), base + (on ? LOCAL_PMU_ROUTE_SET : LOCAL_PMU_ROUTE_CLEAR));
+	*may_come = on ? *may_come | bit : *may_come & ~bit;
+	return 0;
 }
 
 /* take_sgi() in the core's own interrupt changes the same words. */
@@ -74,6 +87,8 @@ static int bcm2836_enable(u32 intid)
 {
 	if (intid >= IRQ_PRIVATE)
 		return bcm2835_armctrl_enable(intid);
+	if (intid == PPI_PMU)
+		return change_pmu(true);
 	if (intid >= PPI_TIMERS_END)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
@@ -86,6 +101,8 @@ static int bcm2836_disable(u32 intid)
 {
 	if (intid >= IRQ_PRIVATE)
 		return bcm2835_armctrl_disable(intid);
+	if (intid == PPI_PMU)
+		return change_pmu(false);
 	if (intid >= PPI_TIMERS_END)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
@@ -98,9 +115,9 @@ static int bcm2836_is_enabled(u32 intid)
 {
 	if (intid >= IRQ_PRIVATE)
 		return bcm2835_armctrl_is_enabled(intid);
-	if (intid >= PPI_TIMERS_END)
+	if (intid >= PPI_TIMERS_END && intid != PPI_PMU)
 		return -ERANGE;
-	if (intid >= IRQ_SGIS)
+	if (intid >= IRQ_SGIS && intid != PPI_PMU)
 		return readl(base + LOCAL_TIMER_CTRL(own_core())) >> (intid - IRQ_SGIS) & 1;
 	return cpu_local()->irq_may_come >> intid & 1;
 }
@@ -116,7 +133,7 @@ static int bcm2836_is_pending(u32 intid)
 
 	if (intid >= IRQ_PRIVATE)
 		return bcm2835_armctrl_is_pending(intid);
-	if (intid >= PPI_TIMERS_END)
+	if (intid >= PPI_TIMERS_END && intid != PPI_PMU)
 		return -ERANGE;
 	if (intid >= IRQ_SGIS)
 		return readl(base + LOCAL_SOURCE(core)) >> (intid - IRQ_SGIS) & 1;
@@ -168,8 +185,8 @@ static u32 bcm2836_ack(u32 *intid)
 	u32 core = own_core(), source = readl(base + LOCAL_SOURCE(core));
 
 	*intid = IRQ_NONE;
-	if (source & TIMERS_MASK)
-		*intid = IRQ_SGIS + (u32)__builtin_ctz(source & TIMERS_MASK);
+	if (source & (TIMERS_MASK | SOURCE_PMU))
+		*intid = IRQ_SGIS + (u32)__builtin_ctz(source & (TIMERS_MASK | SOURCE_PMU));
 	else if (source & SOURCE_MAILBOX)
 		*intid = take_sgi(core);
 	if (*intid == IRQ_NONE && source & SOURCE_SHARED)
@@ -244,7 +261,8 @@ static void bcm2836_restore(const struct irq_cpu_state *state)
 	u32 core = own_core();
 
 	clear_mailboxes(core);
-	cpu_local()->irq_may_come = state->enabled & (BIT(IRQ_SGIS) - 1);
+	change_pmu(state->enabled & BIT(PPI_PMU));
+	cpu_local()->irq_may_come = state->enabled & (BIT(PPI_PMU) | (BIT(IRQ_SGIS) - 1));
 	writel(state->enabled >> IRQ_SGIS & TIMERS_MASK, base + LOCAL_TIMER_CTRL(core));
 	writel(state->control, base + LOCAL_MAILBOX_CTRL(core));
 }
@@ -293,7 +311,7 @@ static bool gic_is_described(void)
 	return false;
 }
 
-/* Sources that no driver here acknowledges: left on, one would hold its core for ever. */
+/* Left on by somebody, one of these would hold its core for ever. */
 static void quiet_others(void)
 {
 	writel(~0U, base + LOCAL_PMU_ROUTE_CLEAR);

@@ -57,6 +57,13 @@ struct boot_services {
 	int (*results_read)(unsigned int file, void *data);
 	int (*results_write)(unsigned int file, size_t at, const void *data, size_t size);
 	/*
+	 * Addresses, at most @max, where @size bytes are free now and, since they depend
+	 * on nothing but the largest piece of free RAM, most likely in the next start too.
+	 */
+	unsigned int (*places)(u64 *address, unsigned int max, u64 size);
+	/* Take one of them, for as long as the image runs: 0 or -errno. */
+	int (*take_place)(u64 address, u64 size);
+	/*
 	 * ExitBootServices() with a key of a map that has changed since: 0 when it
 	 * was refused as UEFI 2.10 7.4.6 wants it, -EIO when otherwise, -EEXIST
 	 * when it was taken: boot services are gone then. Only leave() may follow.

@@ -7,6 +7,7 @@
  */
 #include "early.h"
 #include "ktap.h"
+#include "progress.h"
 #include "results.h"
 #include "select.h"
 #include "verdict.h"
@@ -117,12 +118,17 @@ static void run_case(const struct boot_services *services, const struct test_sui
 		       test_options.timeout_factor;
 	char line[192];
 
+	/* In an earlier start of this run. */
+	if (progress_find(test, NULL, NULL))
+		return;
+	progress_begin(test);
 	snprintf(line, sizeof(line), "# run %s.%s\n", suite->name, test->name);
 	say(services, line);
 	/* The firmware's clock may be coarse: it is the case's own deadline that judges. */
 	if (limit_ms)
 		services->watchdog(2 * limit_ms / 1000 + 5);
 	execute(&early_room.record, test, limit_ms * 1000);
+	progress_end(test, &early_room.record);
 	keep(test, &early_room.record);
 	if (test->last_call)
 		return;

@@ -30,7 +30,7 @@ static struct {
 	unsigned int start;
 	const struct progress_entry *cursor;	/* results are asked for in the order they were made */
 	u32 flight;				/* what has begun; 0: nothing */
-} progress = { .wanted = true };
+} progress = { .wanted = true, .start = 1 };
 
 static int set_progress(const char *value)
 {
@@ -127,24 +127,50 @@ static unsigned int take_up(void)
 
 static void open_log(const struct boot_info *bi, void *base)
 {
-	u64 image = image_id(), words = words_id(bi);
 	unsigned int last = 0;
 
-	if (progress_log_open(&progress.log, base, LOG_BYTES, image, words))
+	if (progress_log_open(&progress.log, base, LOG_BYTES, image_id(), words_id(bi)))
 		last = take_up();
 	progress.open = true;
 	progress.start = last + 1;
 	add(PROGRESS_START, 0, NULL);
 }
 
+static bool is_wanted(void)
+{
+	return IS_ENABLED(CONFIG_PROGRESS) && progress.wanted && !test_options.list;
+}
+
+/*
+ * A loader of UEFI's clears what is behind the file. Where the last start has left
+ * something, that place is taken, else one far from where firmware allocates.
+ */
+static int progress_place(struct boot_info *bi)
+{
+	u64 place[16], image = image_id(), words = words_id(bi);
+	unsigned int count, i;
+
+	if (!bi->services || !is_wanted())
+		return 0;
+	count = bi->services->places(place, ARRAY_SIZE(place), LOG_BYTES);
+	for (i = 0; i < count; i++)
+		if (progress_log_is((void *)place[i], LOG_BYTES, image, words))
+			break;
+	if (i == count)
+		i = count / 2;
+	if (count && !bi->services->take_place(place[i], LOG_BYTES))
+		open_log(bi, (void *)place[i]);
+	return 0;
+}
+STAGE(progress_place, "05", .when = STAGE_SERVICES, .run = progress_place);
+
 static int progress_probe(struct boot_info *bi)
 {
-	progress.start = 1;
-	if (IS_ENABLED(CONFIG_PROGRESS) && progress.wanted && !test_options.list)
+	if (is_wanted() && !bi->efi_system_table)
 		open_log(bi, room);
 	return 0;
 }
-STAGE(progress, "05", .when = STAGE_PROBE, .run = progress_probe);
+STAGE(progress_probe, "05", .when = STAGE_PROBE, .run = progress_probe);
 
 void progress_begin(const void *what)
 {

@@ -76,23 +76,28 @@ void progress_log_clear(struct progress_log *log)
 	log->full = false;
 }
 
-bool progress_log_open(struct progress_log *log, void *base, u32 size, u64 image, u64 words)
+bool progress_log_is(const void *base, u32 size, u64 image, u64 words)
 {
 	const struct progress_head *head = base;
 
+	return head->magic == MAGIC && head->image == image && head->words == words &&
+	       head->size == size && head->crc == head_crc(head);
+}
+
+bool progress_log_open(struct progress_log *log, void *base, u32 size, u64 image, u64 words)
+{
 	*log = (struct progress_log){
 		.base = base, .size = size, .image = image, .words = words,
 	};
 	/* With the MMU off memory itself is read: nothing of it may be in a cache only. */
-	cache_clean_invalidate_poc(base, sizeof(*head));
-	if (head->magic != MAGIC || head->image != image || head->words != words ||
-	    head->size != size || head->crc != head_crc(head)) {
+	cache_clean_invalidate_poc(base, sizeof(struct progress_head));
+	if (!progress_log_is(base, size, image, words)) {
 		progress_log_clear(log);
 		return false;
 	}
 	cache_clean_invalidate_poc(base, size);
 	log->end = PROGRESS_LOG_AT;
-	log->crc = head->crc;
+	log->crc = ((const struct progress_head *)base)->crc;
 	while (entry_is_good(log, log->end, log->crc)) {
 		log->crc = entry_at(log, log->end)->crc;
 		log->end += entry_bytes(entry_at(log, log->end));

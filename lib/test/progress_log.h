@@ -70,6 +70,9 @@ struct progress_log {
  */
 bool progress_log_open(struct progress_log *log, void *base, u32 size, u64 image, u64 words);
 
+/** progress_log_is() - whether memory begins as a log of this build and command line */
+bool progress_log_is(const void *base, u32 size, u64 image, u64 words);
+
 /** progress_log_clear() - begin anew, for the same build and words */
 void progress_log_clear(struct progress_log *log);
 

@@ -5,6 +5,7 @@
  * against what another word has left of them.
  */
 #include "early.h"
+#include "progress.h"
 #include "select.h"
 #include <base/string.h>
 #include <base/util.h>
@@ -132,8 +133,8 @@ static const char *case_obstacle(const struct test_suite *suite, const struct te
 	unsigned int missing = capability_missing(test->needs);
 	const char *phase = phase_obstacle(test->phase);
 
-	/* It has run, before there was a plan. */
-	if (early_result(test))
+	/* It has run, before there was a plan or in an earlier start. */
+	if (early_result(test) || progress_find(test, NULL, NULL))
 		return NULL;
 
 	/* First: while boot services live no driver has said what the machine has. */

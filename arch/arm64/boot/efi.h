@@ -57,6 +57,7 @@ extern const struct boot_services efi_services;
 /* efi_pages.c */
 int efi_hold(u64 base, u64 size);
 void *efi_alloc(size_t size);
+int efi_alloc_at(u64 base, u64 size);
 void efi_free_last(void *data, size_t size);
 void efi_free_all(void);
 
@@ -88,6 +89,7 @@ void efi_gop_read(struct boot_info *bi);
 
 /* efi_memory.c */
 u64 efi_memory_limit(const void *p, u64 most);
+unsigned int efi_memory_places(u64 *address, unsigned int max, u64 size);
 void efi_memory_survey(struct boot_info *bi);
 void efi_memory_release(void);
 int efi_memory_leave(struct boot_info *bi);

@@ -8,6 +8,7 @@
 #define MAP_TRIES	4
 /* Room for what changes between asking for the size and taking the map. */
 #define MAP_SLACK	32
+#define PLACE_STEP	0x10000ULL
 
 static EFI_GUID attributes_table_guid = { 0xdcfa911d, 0x26eb, 0x469f,
 	{ 0xa2, 0x20, 0x38, 0xb7, 0xdc, 0x46, 0x12, 0x20 } };
@@ -89,6 +90,39 @@ u64 efi_memory_limit(const void *p, u64 most)
 		}
 	}
 	return limit;
+}
+
+static const EFI_MEMORY_DESCRIPTOR *largest_free(void)
+{
+	const EFI_MEMORY_DESCRIPTOR *largest = NULL;
+	UINTN at;
+
+	for (at = 0; at + kept.step <= kept.size; at += kept.step) {
+		const EFI_MEMORY_DESCRIPTOR *desc = kept.buffer + at;
+
+		if (desc->Type == EfiConventionalMemory && desc->Attribute & EFI_MEMORY_WB &&
+		    !(desc->Attribute & (MEMORY_ATTR_SP | MEMORY_ATTR_NV)) &&
+		    (!largest || desc->NumberOfPages > largest->NumberOfPages))
+			largest = desc;
+	}
+	return largest;
+}
+
+/* So far apart that the ends of the piece may move a bit from start to start. */
+unsigned int efi_memory_places(u64 *address, unsigned int max, u64 size)
+{
+	const EFI_MEMORY_DESCRIPTOR *desc = map_take(&kept) ? NULL : largest_free();
+	u64 bytes = desc ? desc->NumberOfPages << EFI_PAGE_SHIFT : 0, step = PLACE_STEP, at;
+	unsigned int n = 0;
+
+	if (!desc)
+		return 0;
+	while (step < bytes / 16)
+		step *= 2;
+	for (at = ALIGN_UP(desc->PhysicalStart, step);
+	     n < max && at + size <= desc->PhysicalStart + bytes; at += step)
+		address[n++] = at;
+	return n;
 }
 
 /*

@@ -29,6 +29,21 @@ void *efi_alloc(size_t size)
 	return (void *)base;
 }
 
+/* Pages at an address of ours, a multiple of EFI's page; -ENOMEM when somebody has them. */
+int efi_alloc_at(u64 base, u64 size)
+{
+	struct efi_context *ctx = &efi_context;
+	EFI_PHYSICAL_ADDRESS at = base;
+
+	if (ctx->nr_holds == ARRAY_SIZE(ctx->holds))
+		return -ENOSPC;
+	if (BS->AllocatePages(AllocateAddress, EfiLoaderData, EFI_SIZE_TO_PAGES(size), &at))
+		return -ENOMEM;
+	efi_hold(base, size);
+	ctx->allocated[ctx->nr_allocated++] = base;
+	return 0;
+}
+
 /* Give back the newest allocation, when what was to fill it failed. */
 void efi_free_last(void *data, size_t size)
 {

@@ -3,6 +3,7 @@
 #ifndef CORE_POWER_H
 #define CORE_POWER_H
 
+#include <base/compiler.h>
 #include <base/list.h>
 #include <base/types.h>
 
@@ -28,5 +29,8 @@ struct list_head *power_list(void);
 /** power_off() - try that of power=, then every way by rating; returns when none worked */
 void power_off(int status);
 void power_reset(int status);
+
+/** halt() - this CPU does nothing more */
+void halt(void) __noreturn;
 
 #endif

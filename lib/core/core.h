@@ -4,6 +4,7 @@
 #define LIB_CORE_H
 
 #include <core/boot.h>
+#include <core/power.h>
 #include <core/stage.h>
 
 void boot_info_set(const struct boot_info *bi);
@@ -49,9 +50,6 @@ void firmware_leave(struct boot_info *bi);
 
 /* The end of the run, as finish= or the configuration says. */
 void finish(unsigned int failures) __noreturn;
-
-/* For ever, at once. */
-void halt(void) __noreturn;
 
 /* Whether finish=return wants boot services to be kept. */
 bool finish_returns(void);

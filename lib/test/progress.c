@@ -258,8 +258,7 @@ static void __noreturn give_up(const char *why)
 {
 	console_printf("Bail out! the run cannot go on: %s\n", why);
 	power_off(1);
-	for (;;)
-		__asm__ volatile("wfi");
+	halt();
 }
 
 void progress_reset(enum verdict verdict, const char *reason)

@@ -10,9 +10,11 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <ucontext.h>
+#include <asm/sections.h>
 #include <asm/stack.h>
 #include <core/console.h>
 #include <core/exception.h>
+#include <core/power.h>
 #include <core/time.h>
 #include "machine.h"
 
@@ -258,4 +260,24 @@ void machine_init(void)
 		perror("guard page");
 		exit(2);
 	}
+}
+
+/* Nothing of the run is kept over the end of the program. */
+char _image[1];
+extern const u8 _build_id[36];
+const u8 _build_id[36] = { 0 };
+
+void power_off(int status)
+{
+	exit(status);
+}
+
+void power_reset(int status)
+{
+	(void)status;
+}
+
+void halt(void)
+{
+	abort();
 }

@@ -58,13 +58,20 @@ class Platform:
         """The same platform with more words on the image's command line."""
         return replace(self, append=" ".join(filter(None, [self.append, *words])))
 
+    def _sizes(self):
+        """What QEMU was told of the machine, where what describes the machine says the same."""
+        other = self.tree or self.reservation or self.acpi_edits or self.boot == "loader"
+        if self.machine != "virt" or other or not self.runs("setup.cpus_are_as_said"):
+            return ""
+        return f"smp={self.smp} mem={self.mem}"
+
     def command_line(self):
-        """Words for the image: the platform's own, and its known failures."""
+        """Words for the image: the machine's sizes, the platform's own, and its known failures."""
         if not self.words:
             return ""
         known = [f'xfail="{case}:{reason}"' for case, reason in self.xfails.items()]
         run = f"run={self.run}" if self.run else ""
-        return " ".join(filter(None, [run, self.append, *known]))
+        return " ".join(filter(None, [run, self._sizes(), self.append, *known]))
 
     def runs(self, case):
         """Whether the case is among those that the platform runs."""

@@ -129,6 +129,9 @@ static const struct test_case mm_cases[] = {
 			  "behind an ISB"),
 	TEST_CASE(every_cpu_sees_a_change, .spec = "DDI0487J.a D8.14.5", .needs = NEED_SMP,
 		  .hint = "TLB maintenance that does not reach the other CPUs"),
+	TEST_CASE(change_is_whole_for_others, .spec = "DDI0487J.a D8.14.1", .needs = NEED_SMP,
+		  .hint = "a translation was changed without break-before-make, or its TLB "
+			  "maintenance was not waited for"),
 	TEST_CASE(only_what_is_described,
 		  .spec = "arch/arm64/include/asm/mmu.h; UEFI 2.10 7.2.3",
 		  .hint = "something is mapped that no table describes: an access there may hang "

@@ -117,6 +117,7 @@ void tlbi_by_asid(void);
 void tlbi_all(void);
 void asids_are_apart(void);
 void every_cpu_sees_a_change(void);
+void change_is_whole_for_others(void);
 
 void only_what_is_described(void);
 void nothing_is_writable_and_executable(void);

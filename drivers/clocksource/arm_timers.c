@@ -60,11 +60,13 @@ TIMER_OPS(virt02, cntvct_el0, CNTV_CTL_EL02, CNTV_CVAL_EL02, CNTV_TVAL_EL02);
 TIMER_OPS(hyp_phys, cntpct_el0, cnthp_ctl_el2, cnthp_cval_el2, cnthp_tval_el2);
 TIMER_OPS(hyp_virt, cntvct_el0, CNTHV_CTL_EL2, CNTHV_CVAL_EL2, CNTHV_TVAL_EL2);
 
-#define ALARM { .start = alarm_start_at, .stop = alarm_stop_timer, .is_set = alarm_is_set }
+#define ALARM { .start = alarm_start_at, .stop = alarm_stop_timer, \
+		.wake = alarm_wake_at, .is_set = alarm_is_set }
 #define TIMER(text, irq, which) { .timer = { .name = text, .irq_name = irq, .id = which }, .alarm = ALARM }
 
 static void alarm_start_at(struct alarm_timer *alarm, u64 at);
 static void alarm_stop_timer(const struct alarm_timer *alarm);
+static void alarm_wake_at(const struct alarm_timer *alarm, u64 at);
 static bool alarm_is_set(const struct alarm_timer *alarm);
 
 static struct arm_timer {
@@ -93,6 +95,15 @@ static void alarm_start_at(struct alarm_timer *alarm, u64 at)
 	t->armed = t->timer.ops->count() + left;
 	t->timer.ops->set_cval(t->armed);
 	t->timer.ops->set_ctl(TIMER_CTL_ENABLE);
+}
+
+static void alarm_wake_at(const struct alarm_timer *alarm, u64 at)
+{
+	const struct timer *timer = &alarm_to_timer(alarm)->timer;
+	u64 left = at - cpu_counter();
+
+	timer->ops->set_cval(timer->ops->count() + left);
+	timer->ops->set_ctl(TIMER_CTL_ENABLE);
 }
 
 static void alarm_stop_timer(const struct alarm_timer *alarm)

@@ -23,6 +23,8 @@ struct alarm_timer {
 	/* Fires once time_ticks() has reached @at. */
 	void (*start)(struct alarm_timer *timer, u64 at);
 	void (*stop)(const struct alarm_timer *timer);
+	/* As start(), on whatever CPU, for core/watch.h: is_set() knows nothing of it. */
+	void (*wake)(const struct alarm_timer *timer, u64 at);
 	/* Whether it is as start() left it, and no interrupt has stopped it. */
 	bool (*is_set)(const struct alarm_timer *timer);
 };
@@ -38,6 +40,9 @@ void alarm_register(struct alarm_timer *timer);
 
 /** alarm_get() - the timer in use; NULL without one, or without an interrupt controller */
 const struct alarm_timer *alarm_get(void);
+
+/** alarm_first() - the best timer, in use by the alarm or not; NULL without any, or without a clock */
+const struct alarm_timer *alarm_first(void);
 
 /** alarm_prepare() - enable the timer's interrupt; alarm_start() does it otherwise. Return: as that */
 int alarm_prepare(void);

@@ -36,6 +36,11 @@ const struct alarm_timer *alarm_get(void)
 	return irqchip_get() && time_frequency() && !broken ? current_timer() : NULL;
 }
 
+const struct alarm_timer *alarm_first(void)
+{
+	return count && irqchip_get() && time_frequency() ? timers[0] : NULL;
+}
+
 /* The timer was stopped: what asserts its interrupt for ever is something else. */
 static void bear_early(const struct alarm_timer *timer)
 {

@@ -13,6 +13,7 @@
 #include <core/hooks.h>
 #include <core/irq.h>
 #include <core/log.h>
+#include <core/watch.h>
 #include <asm/cache.h>
 #include <asm/control_state.h>
 #include <asm/cpu.h>
@@ -39,7 +40,9 @@ static void answer(struct cpu_response *response, u32 sequence)
 static void doze(const struct cpu_request *request, bool has_wake)
 {
 	if (has_wake && cpu_mmu_is_on() == !READ_ONCE(request->boot_mmu_off)) {
+		watch_arm();
 		__asm__ volatile("dsb sy\n\twfi" ::: "memory");
+		watch_look();
 		irq_poll();
 	} else {
 		__asm__ volatile("wfe" ::: "memory");
@@ -143,6 +146,7 @@ void cpu_secondary(unsigned int index)
 	wait.sequence = READ_ONCE(response->sequence);
 	for (;;) {
 		wait_safely(&wait, daif);
+		watch_disarm();
 		response->result.ret = arch_guarded_call(request->fn, request->arg,
 							 &response->result.exception,
 							 &response->result.regs);

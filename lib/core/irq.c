@@ -6,6 +6,7 @@
 #include <core/fault.h>
 #include <core/irq.h>
 #include <core/log.h>
+#include <core/watch.h>
 #include <asm/barrier.h>
 #include <asm/exception.h>
 #include <asm/percpu.h>
@@ -80,7 +81,8 @@ static bool take_one(struct pt_regs *regs, u32 *intid)
 
 	if (*intid == IRQ_NONE)
 		return false;
-	if (fault_is_armed(FAULT_IRQ) && !fault_irq(intid)) {
+	if (watch_takes(*intid) ||
+	    (fault_is_armed(FAULT_IRQ) && !fault_irq(intid))) {
 		end(token);
 		return true;
 	}

@@ -60,6 +60,7 @@ struct spinlock;
  * @irq_held: likewise, those that came before they might
  * @daif_left: for core/cpu.h: a call came back with DAIF other than it was
  * @held: for core/lock.h: locks that the CPU holds, NULL in between
+ * @watch_at: for core/watch.h: when it is woken to look, in ticks; 0: it is not
  * @cpu: for core/cpu.h: its struct cpu
  */
 struct cpu_local {
@@ -86,6 +87,7 @@ struct cpu_local {
 	u64 irq_held;
 	u64 daif_left;
 	struct spinlock *held[CPU_LOCAL_LOCKS];
+	u64 watch_at;
 	void *cpu;
 } __attribute__((aligned(64)));
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <base/compiler.h>
+#include <core/alarm.h>
+#include <core/cpu.h>
+#include <core/irq.h>
+#include <core/time.h>
+#include <core/watch.h>
+#include <asm/barrier.h>
+#include <asm/cache.h>
+#include <asm/lock.h>
+#include <asm/page.h>
+#include <asm/percpu.h>
+
+/* One of them may be at work, or lost; more would only cost time. */
+#define WATCHERS	3U
+#define PERIOD_US	100000ULL
+/* What one that found it needs to say so, on a slow line, before the next one does. */
+#define TURN_US		2000000ULL
+
+/*
+ * Written by the boot CPU alone, its MMU on or off: nothing else lies in its granule,
+ * and what it writes is cleaned and invalidated at once.
+ */
+static struct {
+	u64 deadline;		/* ticks; 0: none */
+	void (*expired)(void);
+	char rest[MMUOFF_ALIGN - 2 * sizeof(u64)];
+} shared __aligned(MMUOFF_ALIGN);
+
+static void set(u64 deadline, void (*expired)(void))
+{
+	shared.expired = expired;
+	WRITE_ONCE(shared.deadline, deadline);
+	cache_clean_invalidate_poc(&shared, 2 * sizeof(u64));
+}
+
+void watch_start(u64 us, void (*expired)(void))
+{
+	set(time_ticks() + time_us_to_ticks(us), expired);
+}
+
+void watch_stop(void)
+{
+	set(0, shared.expired);
+}
+
+static bool can_watch(const struct cpu *cpu)
+{
+	return cpu->state == CPU_ONLINE && cpu->wakes_by_sgi;
+}
+
+bool watch_is_kept(void)
+{
+	if (!alarm_get())
+		return false;
+	for (unsigned int i = 1; i <= WATCHERS && i < cpu_count(); i++)
+		if (can_watch(cpu_get(i)))
+			return true;
+	return false;
+}
+
+static u64 next_look(void)
+{
+	return time_ticks() + time_us_to_ticks(PERIOD_US);
+}
+
+void watch_arm(void)
+{
+	const struct alarm_timer *timer = alarm_first();
+	struct cpu_local *local = cpu_local();
+
+	if (local->watch_at || local->index > WATCHERS || !timer)
+		return;
+	/* Not by irq_enable(): that notes who did it where the boot CPU looks. */
+	if (irqchip_get()->ops->enable(timer->intid))
+		return;
+	local->watch_at = next_look();
+	timer->wake(timer, local->watch_at);
+}
+
+static u64 behind_others(u64 index)
+{
+	return (index - 1) * time_us_to_ticks(TURN_US);
+}
+
+void watch_look(void)
+{
+	const struct alarm_timer *timer = alarm_first();
+	struct cpu_local *local = cpu_local();
+	u64 deadline;
+
+	if (!local->watch_at || time_ticks() < local->watch_at)
+		return;
+	deadline = READ_ONCE(shared.deadline);
+	if (deadline && time_ticks() > deadline + behind_others(local->index))
+		shared.expired();
+	local->watch_at = next_look();
+	/* Its interrupt goes away with that: nobody has to acknowledge it. */
+	timer->wake(timer, local->watch_at);
+}
+
+bool watch_takes(u32 intid)
+{
+	return cpu_local()->watch_at && intid == alarm_first()->intid;
+}
+
+void watch_disarm(void)
+{
+	const struct alarm_timer *timer = alarm_first();
+	struct cpu_local *local = cpu_local();
+
+	if (!local->watch_at)
+		return;
+	local->watch_at = 0;
+	timer->stop(timer);
+	irqchip_get()->ops->disable(timer->intid);
+}

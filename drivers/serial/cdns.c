@@ -2,6 +2,7 @@
 /* Cadence UART of Zynq UltraScale+ and Versal's relatives (UG1087 module UART). */
 #include <asm/io.h>
 #include <base/printf.h>
+#include <base/util.h>
 #include <core/log.h>
 #include "uart_console.h"
 
@@ -126,6 +127,33 @@ static void cdns_events_clear(struct uart *uart, u32 events)
 	cdns_write(uart, CDNS_ISR, events_to_bits(events));
 }
 
+static const u8 kept[] = { CDNS_BAUDGEN, CDNS_BAUDDIV, CDNS_MR, CDNS_CR, CDNS_IMR };
+
+_Static_assert(ARRAY_SIZE(kept) <= UART_KEPT, "UART_KEPT");
+
+static void cdns_keep(struct uart *uart)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(kept); i++)
+		uart->kept[i] = cdns_read(uart, kept[i]);
+}
+
+/* The mask of interrupts has a register to set bits and one to clear them. */
+static int cdns_mend(struct uart *uart)
+{
+	unsigned int same = 0;
+
+	while (same < ARRAY_SIZE(kept) && cdns_read(uart, kept[same]) == uart->kept[same])
+		same++;
+	if (same == ARRAY_SIZE(kept))
+		return 0;
+	cdns_write(uart, CDNS_CR, CR_TX_DIS | CR_RX_DIS);
+	for (unsigned int i = 0; kept[i] != CDNS_IMR; i++)
+		cdns_write(uart, kept[i], uart->kept[i]);
+	cdns_write(uart, CDNS_IDR, INT_ALL);
+	cdns_write(uart, CDNS_IER, uart->kept[ARRAY_SIZE(kept) - 1]);
+	return 1;
+}
+
 static const struct uart_ops cdns_ops = {
 	.room = cdns_room,
 	.send = cdns_send,
@@ -136,6 +164,8 @@ static const struct uart_ops cdns_ops = {
 	.events_enable = cdns_events_enable,
 	.events_raised = cdns_events_raised,
 	.events_clear = cdns_events_clear,
+	.mend = cdns_mend,
+	.keep = cdns_keep,
 };
 
 /* UG1085 chapter 21: rate = clock / (BAUDGEN * (BAUDDIV + 1)), BAUDDIV from 4 to 255. */

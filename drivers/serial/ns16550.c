@@ -5,6 +5,7 @@
  */
 #include <asm/io.h>
 #include <base/printf.h>
+#include <base/util.h>
 #include <core/log.h>
 #include "ns16550.h"
 
@@ -147,6 +148,36 @@ static void ns16550_events_clear(struct uart *uart, u32 events)
 	(void)events;
 }
 
+static const u8 kept[] = { REG_LCR, REG_IER, REG_MCR };
+
+_Static_assert(ARRAY_SIZE(kept) <= UART_KEPT, "UART_KEPT");
+
+/* Once an interrupt was wanted it is let out for good. */
+static u32 read_kept(const struct uart *uart, unsigned int reg)
+{
+	return reg_read(uart, reg) & (reg == REG_MCR ? ~MCR_OUT2 : ~0U);
+}
+
+static void ns16550_keep(struct uart *uart)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(kept); i++)
+		uart->kept[i] = read_kept(uart, kept[i]);
+}
+
+/* LCR first: with DLAB set in it IER is another register. */
+static int ns16550_mend(struct uart *uart)
+{
+	int differs = 0;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(kept); i++) {
+		if (read_kept(uart, kept[i]) == uart->kept[i])
+			continue;
+		reg_write(uart, kept[i], uart->kept[i]);
+		differs = 1;
+	}
+	return differs;
+}
+
 const struct uart_ops ns16550_ops = {
 	.room = ns16550_room,
 	.send = ns16550_send,
@@ -157,6 +188,8 @@ const struct uart_ops ns16550_ops = {
 	.events_enable = ns16550_events_enable,
 	.events_raised = ns16550_events_raised,
 	.events_clear = ns16550_events_clear,
+	.mend = ns16550_mend,
+	.keep = ns16550_keep,
 };
 
 static void set_rate(struct uart *uart, u64 baud)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* Arm PrimeCell UART (PL011). */
 #include <base/printf.h>
+#include <base/util.h>
 #include <core/log.h>
 #include "pl011.h"
 
@@ -99,6 +100,32 @@ static void pl011_loopback(struct uart *uart, bool on)
 	pl011_write(uart, PL011_CR, on ? control | CR_LBE : control & ~CR_LBE);
 }
 
+/* LCR_H behind the divisors, which it takes over, and CR last (DDI 0183G 3.3.7, 3.3.8). */
+static const u16 kept[] = { PL011_IMSC, PL011_IBRD, PL011_FBRD, PL011_LCR_H, PL011_CR };
+
+_Static_assert(ARRAY_SIZE(kept) <= UART_KEPT, "UART_KEPT");
+
+static void pl011_keep(struct uart *uart)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(kept); i++)
+		uart->kept[i] = pl011_read(uart, kept[i]);
+}
+
+static int pl011_mend(struct uart *uart)
+{
+	unsigned int same = 0;
+
+	while (same < ARRAY_SIZE(kept) && pl011_read(uart, kept[same]) == uart->kept[same])
+		same++;
+	if (same == ARRAY_SIZE(kept))
+		return 0;
+	/* Divisors and format change while it is disabled. */
+	pl011_write(uart, PL011_CR, 0);
+	for (unsigned int i = 0; i < ARRAY_SIZE(kept); i++)
+		pl011_write(uart, kept[i], uart->kept[i]);
+	return 1;
+}
+
 static const struct uart_ops pl011_ops = {
 	.room = pl011_room,
 	.send = pl011_send,
@@ -111,6 +138,8 @@ static const struct uart_ops pl011_ops = {
 	.events_enable = pl011_events_enable,
 	.events_raised = pl011_events_raised,
 	.events_clear = pl011_events_clear,
+	.mend = pl011_mend,
+	.keep = pl011_keep,
 };
 
 static int pl011_probe(struct device *dev, const struct device_match *match __unused)

@@ -6,6 +6,20 @@
  */
 #include "pl011.h"
 
+/* All that it has beside flags and data (DEN0029H appendix B). */
+static void sbsa_uart_keep(struct uart *uart)
+{
+	uart->kept[0] = pl011_read(uart, PL011_IMSC);
+}
+
+static int sbsa_uart_mend(struct uart *uart)
+{
+	if (pl011_read(uart, PL011_IMSC) == uart->kept[0])
+		return 0;
+	pl011_write(uart, PL011_IMSC, uart->kept[0]);
+	return 1;
+}
+
 static const struct uart_ops sbsa_uart_ops = {
 	.room = pl011_room,
 	.send = pl011_send,
@@ -16,6 +30,8 @@ static const struct uart_ops sbsa_uart_ops = {
 	.events_enable = pl011_events_enable,
 	.events_raised = pl011_events_raised,
 	.events_clear = pl011_events_clear,
+	.mend = sbsa_uart_mend,
+	.keep = sbsa_uart_keep,
 };
 
 /* The type that firmware gives where accesses of 16 bits do not work. */
@@ -28,6 +44,8 @@ static const struct uart_ops sbsa_uart_32bit_ops = {
 	.events_enable = pl011_events_enable,
 	.events_raised = pl011_events_raised,
 	.events_clear = pl011_events_clear,
+	.mend = sbsa_uart_mend,
+	.keep = sbsa_uart_keep,
 };
 
 static int sbsa_uart_probe(struct device *dev, const struct device_match *match)

@@ -80,6 +80,13 @@ int uart_wait_idle(struct uart *uart)
 	return wait_until(uart->ops->idle(uart), DRAIN_US);
 }
 
+static int mend(struct console *con)
+{
+	struct uart *uart = container_of(con, struct uart, console);
+
+	return uart->ops->mend(uart);
+}
+
 int uart_register(struct uart *uart)
 {
 	const struct device *dev = uart->dev;
@@ -88,6 +95,10 @@ int uart_register(struct uart *uart)
 	if (!room)
 		pr_err("%s (%s): its FIFO has no room, and does not drain: flow control without a peer, a clock that is off, or no UART",
 		       dev->name, dev->origin);
+	if (uart->ops->keep && uart->ops->mend) {
+		uart->ops->keep(uart);
+		uart->console.mend = mend;
+	}
 	/* May end in an exception: then it is no UART to test either. */
 	console_register(&uart->console);
 	list_add_tail(&uart->node, &uarts);

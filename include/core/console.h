@@ -19,6 +19,11 @@ struct console {
 	int (*write)(struct console *con, const char *s, size_t n);
 	/* A character that has arrived, or -EAGAIN at once; NULL without input. */
 	int (*read)(struct console *con);
+	/*
+	 * Put its registers back as they were when it was registered: 1 when any differed,
+	 * else 0. NULL where nothing can be told.
+	 */
+	int (*mend)(struct console *con);
 	bool vanishes;			/* what it shows is gone with the power: a screen */
 };
 
@@ -48,6 +53,9 @@ const char *console_planned(void);
  * Does nothing when none was being written to.
  */
 void console_drop_broken(void);
+
+/** console_mend() - put back what somebody has set otherwise; the last such console's name, NULL without */
+const char *console_mend(void);
 
 /** console_present() - whether any console is active */
 bool console_present(void);

@@ -50,7 +50,13 @@ struct uart_ops {
 	u32 (*events_raised)(struct uart *uart);
 	/* Take back what was raised; reading takes UART_EVENT_RX back where this does not. */
 	void (*events_clear)(struct uart *uart, u32 events);
+	/* As struct console has it: what send() depends on is as it was at registration. */
+	int (*mend)(struct uart *uart);
+	/* Note it then. */
+	void (*keep)(struct uart *uart);
 };
+
+#define UART_KEPT	5U
 
 struct uart {
 	struct console console;
@@ -61,6 +67,7 @@ struct uart {
 	unsigned int shift;		/* registers are 1 << shift bytes apart, where it varies */
 	unsigned int width;		/* bytes an access, where it varies */
 	unsigned int fifo;		/* characters it sends without waiting once it is empty */
+	u32 kept[UART_KEPT];		/* registers as they are to be: the driver's */
 	bool stuck;			/* stayed full: waits are short until it moves again */
 };
 

@@ -112,6 +112,17 @@ void console_drop_broken(void)
 	spin_unlock(&lock);
 }
 
+const char *console_mend(void)
+{
+	struct console *con;
+	const char *name = NULL;
+
+	list_for_each_entry(con, &consoles, node)
+		if (con->mend && con->mend(con))
+			name = con->name;
+	return name;
+}
+
 int console_read(void)
 {
 	struct console *con;

@@ -252,10 +252,13 @@ static void gicv2_save(struct irq_cpu_state *state)
 	state->priority_mask = readl(gic.cpu + GICC_PMR);
 	state->running_priority = readl(gic.cpu + GICC_RPR);
 	state->control = readl(gic.cpu + GICC_CTLR);
+	state->shared = readl(gic.dist + GICD_CTLR);
 }
 
 static void gicv2_restore(const struct irq_cpu_state *state)
 {
+	if (readl(gic.dist + GICD_CTLR) != state->shared)
+		writel(state->shared, gic.dist + GICD_CTLR);
 	gic_quiet_private(gic.dist);
 	clear_pending();
 	clear_active();

@@ -209,6 +209,18 @@ static void gicv3_save(struct irq_cpu_state *state)
 {
 	gic_private_save(own_sgi_frame(), extended_private(own_redist()), state);
 	gicv3_cpu_save(state);
+	state->shared = readl(dist + GICD_CTLR) & ~GICD_CTLR_RWP;
+}
+
+/* Affinity routing first: it may be switched only while no group is let through. */
+static void restore_dist(u32 ctlr)
+{
+	if ((readl(dist + GICD_CTLR) & ~GICD_CTLR_RWP) == ctlr)
+		return;
+	writel(ctlr & ~GICD_CTLR_GROUPS, dist + GICD_CTLR);
+	wait_dist();
+	writel(ctlr, dist + GICD_CTLR);
+	wait_dist();
 }
 
 /* Nothing is let through again before it is disabled and cleared. */
@@ -216,6 +228,7 @@ static void gicv3_restore(const struct irq_cpu_state *state)
 {
 	void __iomem *frame = own_sgi_frame();
 
+	restore_dist(state->shared);
 	disable_private(own_redist());
 	/* Nothing else of an enabled interrupt is to change (IHI 0069H 12.11). */
 	wait_redist();

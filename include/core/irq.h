@@ -59,6 +59,7 @@ struct irq_cpu_state {
 	u32 triggers;		/* of PPIs: two bits each */
 	u32 priority_mask;	/* PMR */
 	u32 running_priority;	/* RPR: differs while an interrupt is active */
+	u32 shared;		/* what lets interrupts through to all CPUs: GICD_CTLR */
 	u32 control;		/* what enables the groups and says how an EOI works */
 };
 

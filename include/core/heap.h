@@ -55,6 +55,16 @@ struct heap_fault {
  */
 unsigned int heap_check(struct heap_fault *fault);
 
+/**
+ * heap_give_up_broken() - look at what the heap itself stands on, and go on without what is no good
+ *
+ * Says nothing. Pieces in memory that is given up stay where they are, whatever they hold
+ * by now; freeing one does nothing.
+ *
+ * Return: whether any header was found overwritten that was not before.
+ */
+bool heap_give_up_broken(void);
+
 struct heap_stats {
 	size_t size;		/* bytes in the image and of pages taken */
 	size_t used;		/* bytes in use, with what the heap adds to each piece */

@@ -163,8 +163,11 @@ static void remove_arena(struct heap_arena *arena)
 
 static void give_back(struct heap_arena *arena, struct heap_block *block)
 {
-	struct heap_block *next = heap_next(arena, block), *before;
+	struct heap_block *next, *before;
 
+	if (arena->given_up)
+		return;
+	next = heap_next(arena, block);
 	used -= block->size;
 	if (next && next->magic == HEAP_FREE) {
 		list_del(link_of(next));
@@ -287,6 +290,8 @@ static void free_locked(void *p, const void *caller)
 	struct heap_arena *arena = arena_of(p);
 	struct heap_block *block = arena ? block_of(arena, p) : NULL;
 
+	if (arena && arena->given_up)
+		return;
 	if (!block || block->magic != HEAP_USED) {
 		heap_report_free(p, block, caller);
 		return;
@@ -317,6 +322,48 @@ unsigned int heap_check(struct heap_fault *fault)
 		faults += heap_check_arena(&heap_arenas[i], fault);
 	spin_unlock(&lock);
 	return faults;
+}
+
+static bool find_broken(void)
+{
+	bool found = false;
+
+	for (unsigned int i = 0; i < heap_nr_arenas; i++) {
+		struct heap_arena *arena = &heap_arenas[i];
+
+		if (arena->given_up || heap_arena_is_sound(arena, NULL))
+			continue;
+		arena->given_up = true;
+		found = true;
+	}
+	return found;
+}
+
+static void list_if_free(struct heap_block *block)
+{
+	if (block->magic == HEAP_FREE)
+		list_add_tail(link_of(block), &free_blocks);
+}
+
+/* What linked the free blocks may lie in what was overwritten. */
+static void list_again(void)
+{
+	list_init(&free_blocks);
+	for (unsigned int i = 0; i < heap_nr_arenas; i++)
+		if (!heap_arenas[i].given_up)
+			heap_arena_is_sound(&heap_arenas[i], list_if_free);
+}
+
+bool heap_give_up_broken(void)
+{
+	bool found;
+
+	spin_lock(&lock);
+	found = find_broken();
+	if (found)
+		list_again();
+	spin_unlock(&lock);
+	return found;
 }
 
 void heap_may_grow(void)

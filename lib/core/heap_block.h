@@ -33,6 +33,7 @@ struct heap_arena {
 	u64 base;
 	u64 size;
 	u64 reached;		/* bytes from @base on that came into use: mmu_off_share() */
+	bool given_up;		/* its headers were overwritten: nothing comes of it, nothing goes back */
 	struct heap_block *last;
 };
 
@@ -70,6 +71,9 @@ struct heap_block *heap_park(struct heap_block *block, const void *freed_at);
 
 /* The next block to be freed for good, since memory is short; NULL when there is none. */
 struct heap_block *heap_unpark(void);
+
+/* Whether every header of an arena is as it must be; @each is called for every block, NULL: nothing */
+bool heap_arena_is_sound(const struct heap_arena *arena, void (*each)(struct heap_block *block));
 
 /* Say what is wrong in an arena; the number of faults, and the first where none was yet. */
 unsigned int heap_check_arena(const struct heap_arena *arena, struct heap_fault *fault);

@@ -189,11 +189,28 @@ static void report_broken(const struct heap_block *at, struct heap_block *last,
 		       at, place_name(by, sizeof(by), last ? last->place : NULL));
 }
 
+bool heap_arena_is_sound(const struct heap_arena *arena, void (*each)(struct heap_block *block))
+{
+	struct heap_block *block = (struct heap_block *)arena->base;
+	u64 before = 0;
+
+	for (; block; block = heap_next(arena, block)) {
+		if (!header_is_sound(arena, block, before))
+			return false;
+		if (each)
+			each(block);
+		before = block->size;
+	}
+	return true;
+}
+
 unsigned int heap_check_arena(const struct heap_arena *arena, struct heap_fault *fault)
 {
 	struct heap_block *block = (struct heap_block *)arena->base, *last = NULL;
 	unsigned int faults = 0;
 
+	if (arena->given_up)
+		return 0;
 	for (; block; last = block, block = heap_next(arena, block)) {
 		if (!header_is_sound(arena, block, last ? last->size : 0)) {
 			report_broken(block, last, fault);

@@ -80,6 +80,12 @@ SECTIONS
 	.data : {
 		_data = .;
 		*(.data .data.*)
+		/* What the runner goes on with behind a case: lib/test/shield.h. */
+		. = ALIGN(16);
+		_runner = .;
+		KEEP(*(.runner))
+		. = ALIGN(16);
+		_runner_end = .;
 		. = ALIGN(4096);
 		_file_end = .;
 	}

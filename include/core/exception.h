@@ -22,4 +22,13 @@ void exception_dump(const char *heading, const struct pt_regs *regs,
 void exception_dump_place(const char *heading, const struct pt_regs *regs,
 			  const struct exception_info *info);
 
+
+/**
+ * exception_set_rescue() - what becomes of an exception that nobody expected, outside of any case
+ * @rescue: called when it is told, with the interrupted state; where it returns, the run
+ *	ends. NULL: nothing before that
+ */
+void exception_set_rescue(void (*rescue)(const struct pt_regs *regs,
+					 const struct exception_info *info));
+
 #endif

@@ -61,6 +61,14 @@ void exception_dump(const char *heading, const struct pt_regs *regs,
 		print_pc("by ", info->trace[i]);
 }
 
+static void (*rescue_fn)(const struct pt_regs *regs, const struct exception_info *info);
+
+void exception_set_rescue(void (*rescue)(const struct pt_regs *regs,
+					 const struct exception_info *info))
+{
+	rescue_fn = rescue;
+}
+
 void exception_report(struct pt_regs *regs, const struct exception_info *info)
 {
 	static unsigned int depth;
@@ -74,6 +82,8 @@ void exception_report(struct pt_regs *regs, const struct exception_info *info)
 		console_printf("# EXCEPTION while reporting the one above\n");
 	else
 		halt();
+	if (rescue_fn)
+		rescue_fn(regs, info);
 	console_printf("Bail out! unexpected exception outside of any test case\n");
 	finish(1);
 }

@@ -3,12 +3,15 @@
 #include "cpu_record.h"
 #include "ktap.h"
 #include "record.h"
+#include "shield.h"
 #include "value.h"
 #include <base/errno.h>
 #include <base/printf.h>
 #include <base/string.h>
 #include <base/util.h>
+#include <core/cpu.h>
 #include <core/log.h>
+#include <asm/control_state.h>
 
 #define LINES_SIZE	1536
 
@@ -17,7 +20,7 @@ bool test_check_passed(void)
 	struct test_record *record = record_current();
 
 	if (record)
-		record_check(record);
+		record_check(record, __builtin_return_address(0));
 	return true;
 }
 
@@ -48,7 +51,7 @@ static void record_failure(const struct check_site *site, const char *found,
 	if (place[0] && place[1])	/* the macros put a blank in front */
 		n += scnprintf(lines + n, sizeof(lines) - n, "# place:   %s\n", place);
 	scnprintf(lines + n, sizeof(lines) - n, "# where:    %s:%u\n", site->file, site->line);
-	record_check(record);
+	record_check(record, NULL);
 	record_fold(record, VERDICT_FAIL, "%s", "");
 	record_add(record, lines);
 }
@@ -127,7 +130,7 @@ static void record_statement(const struct check_site *site, enum verdict verdict
 	text_make_printable(reason);
 	snprintf(lines, sizeof(lines), "# check:    %s\n# reason:   %s\n# where:    %s:%u\n",
 		 site->text, reason, site->file, site->line);
-	record_check(record);
+	record_check(record, NULL);
 	record_fold(record, verdict, "%s", verdict == VERDICT_FAIL ? "" : reason);
 	record_add(record, lines);
 }
@@ -179,7 +182,14 @@ void test_diag(const char *fmt, ...)
 
 void test_end_case(void)
 {
-	struct test_record *record = record_current();
+	struct test_record *record;
+
+	/* Here its frames can still be put back. */
+	if (!cpu_this()) {
+		control_irq_mask();
+		shield_lower();
+	}
+	record = record_current();
 
 	if (record)
 		record_end(record);

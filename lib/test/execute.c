@@ -2,7 +2,9 @@
 #include "execute.h"
 #include "cpu_record.h"
 #include "isolate.h"
+#include "recover.h"
 #include "select.h"
+#include "shield.h"
 #include "stack.h"
 #include <asm/control_state.h>
 #include <asm/stack.h>
@@ -18,6 +20,11 @@
 
 /* Where no deadline is wanted a wait for another CPU ends all the same. */
 #define NO_DEADLINE_US	3600000000ULL
+/* What the alarm may be late, for those that look whether it came. */
+#define GUARD_MARGIN_US		250000ULL
+#define NO_ALARM_MARGIN_US	10000000ULL
+/* To put everything back and to tell all of it, on the slowest of lines. */
+#define BEHIND_US		60000000ULL
 
 struct call {
 	struct test_record *record;
@@ -30,10 +37,13 @@ struct call {
 	bool all_cpus;
 	bool masked;		/* came back with interrupts masked that were not */
 	bool tpidr_changed;	/* came back with another TPIDR_EL1 */
+	const char *frames;	/* lowest of the main stack in use */
 };
 
 /* What the alarm leaves; valid while a function of a suite runs. */
-static struct guard *call_guard;
+static struct guard *call_guard RUNNER_DATA;
+/* The rest of the frames of stack_call() and those between. */
+#define FRAMES_BELOW	256
 
 static void call_plainly(const struct call *call)
 {
@@ -83,8 +93,9 @@ static void call_on_all(const struct call *call)
 static void call_function(void *arg)
 {
 	struct call *call = arg;
-	u64 daif, tpidr = control_tpidr();
+	u64 daif, daif_left, tpidr_left, tpidr = control_tpidr();
 
+	shield_raise(call->frames);
 	if (irqchip_get())
 		control_irq_unmask();
 	daif = control_daif();
@@ -93,11 +104,15 @@ static void call_function(void *arg)
 	else
 		call_plainly(call);
 	/* First of all: no exception can be taken without it. */
-	call->tpidr_changed = control_tpidr() != tpidr;
+	tpidr_left = control_tpidr();
 	control_tpidr_set(tpidr);
-	call->masked = control_daif() != daif;
+	daif_left = control_daif();
 	control_daif_set(daif);
 	control_irq_mask();
+	/* What follows is on the main stack, or got at from there. */
+	shield_lower();
+	call->tpidr_changed = tpidr_left != tpidr;
+	call->masked = daif_left != daif;
 	call->record->returned = true;
 }
 
@@ -107,14 +122,17 @@ static void call_on_stack(void *arg)
 
 	call_guard = arch_guard_current();
 	call->record->guard = call_guard;
+	call->frames = (const char *)__builtin_frame_address(0) - FRAMES_BELOW;
 	arch_stack_call(call_function, arg, case_stack, CASE_STACK_SIZE);
 }
 
 /* In the interrupt that the alarm is: the case ends here, wherever it is. */
 static void leave_late_call(struct pt_regs *regs)
 {
-	struct test_record *record = record_current();
+	struct test_record *record;
 
+	shield_lower();
+	record = record_current();
 	if (!record)
 		return;
 	record->timed_out = true;
@@ -143,6 +161,17 @@ static void set_alarm(const struct call *call)
 
 	if (call->limit_ms)
 		alarm_start(limit_us(call) + slack, leave_late_call);
+}
+
+static void judge_shield(struct test_record *record)
+{
+	u64 at;
+
+	if (!shield_was_hit(&at))
+		return;
+	isolate_say(record, "the runner's own data was overwritten, at image + 0x%llx", at);
+	if (shield_is_broken())
+		recover_want("the runner's data was overwritten, and so was its copy");
 }
 
 static void judge_stack(struct test_record *record)
@@ -186,6 +215,24 @@ static void judge_heap(struct test_record *record)
 	if (IS_ENABLED(CONFIG_HEAP_REDZONES) && heap_check(&fault))
 		record_fold(record, VERDICT_ERROR, "heap: %zu bytes at %p, allocated at %p, were %s",
 			    fault.size, fault.p, fault.place, fault.what);
+	if (!heap_give_up_broken())
+		return;
+	isolate_say(record, "the heap was overwritten");
+	recover_want("the heap was overwritten, and what else lies in it nobody knows");
+}
+
+/*
+ * Without an interrupt to end it, or when that does not come. Where only the end is judged
+ * it may take longer, and is late then.
+ */
+static u64 guard_us(const struct call *call)
+{
+	u64 us = limit_us(call);
+
+	if (!call->limit_ms)
+		return 0;
+	us += alarm_get() ? GUARD_MARGIN_US : us + NO_ALARM_MARGIN_US;
+	return call->all_cpus ? us + limit_us(call) / 4 + 500000 : us;
 }
 
 static void execute(struct call *call)
@@ -201,10 +248,13 @@ static void execute(struct call *call)
 	if (call->mmu_off)
 		isolate_mmu(true, call->all_cpus);
 	set_alarm(call);
+	recover_guard(guard_us(call));
 	start = time_ticks();
 	fault_inside(true);
 	ret = arch_guarded_call(call_on_stack, call, &record->exception, &record->regs);
 	fault_inside(false);
+	shield_lower();
+	recover_guard(BEHIND_US);
 	start = time_ticks() - start;
 	untouched = alarm_stop();
 	isolate_case_end(record, call->mmu_off, call->all_cpus);
@@ -215,6 +265,7 @@ static void execute(struct call *call)
 	if (!untouched)
 		isolate_say(record, "the timer of the deadline (%s) was set otherwise",
 			    alarm_get() ? alarm_get()->name : "which is none any more");
+	judge_shield(record);
 	cpu_records_fold(record);
 	judge_end(call, ret, start);
 	judge_heap(record);

@@ -4,6 +4,7 @@
 #include <base/string.h>
 #include <base/util.h>
 #include <core/alarm.h>
+#include <core/console.h>
 #include <core/cpu.h>
 #include <core/irq.h>
 #include <core/lock.h>
@@ -12,11 +13,13 @@
 #include <asm/exception.h>
 #include <asm/mmu_off.h>
 #include "isolate_cpus.h"
+#include "isolate_timers.h"
+#include "shield.h"
 
-static struct control_state run_state;
-static struct irq_cpu_state run_irq;
-static struct irq_cpu_state other_irq;	/* of CPUs that have no alarm */
-static enum irq_scope ending;
+static struct control_state run_state RUNNER_DATA;
+static struct irq_cpu_state run_irq RUNNER_DATA;
+static struct irq_cpu_state other_irq RUNNER_DATA;	/* of CPUs that have no alarm */
+static enum irq_scope ending RUNNER_DATA;
 
 void isolate_say(struct test_record *record, const char *fmt, ...)
 {
@@ -90,6 +93,15 @@ static void check_registers(struct test_record *record)
 		isolate_say(record, "%s", what);
 }
 
+/* Before anything is printed. */
+static void check_console(struct test_record *record)
+{
+	const char *name = console_mend();
+
+	if (name)
+		isolate_say(record, "the console %s was set otherwise", name);
+}
+
 static void check_irq(struct test_record *record, const struct irq_cpu_state *want)
 {
 	const struct irqchip *chip = irqchip_get();
@@ -106,11 +118,11 @@ static void check_irq(struct test_record *record, const struct irq_cpu_state *wa
 	chip->restore(want);
 	if (!cpu_this())
 		alarm_restore_priority();
-	isolate_say(record, "interrupts enabled 0x%x (0x%x before), SGIs pending 0x%x (0x%x), PMR 0x%x (0x%x), running priority 0x%x (0x%x), control 0x%x (0x%x), sum of priorities 0x%x (0x%x)",
+	isolate_say(record, "interrupts enabled 0x%x (0x%x before), SGIs pending 0x%x (0x%x), PMR 0x%x (0x%x), running priority 0x%x (0x%x), control 0x%x (0x%x), distributor 0x%x (0x%x), sum of priorities 0x%x (0x%x)",
 		    now.enabled, want->enabled, now.pending, want->pending,
 		    now.priority_mask, want->priority_mask,
 		    now.running_priority, want->running_priority, now.control, want->control,
-		    now.priorities, want->priorities);
+		    now.shared, want->shared, now.priorities, want->priorities);
 }
 
 /* Shared interrupts of a case that is over, and what it has requested. */
@@ -130,6 +142,7 @@ void isolate_check_cpu(struct test_record *record)
 	const struct cpu *cpu = cpu_get(cpu_this());
 	char what[192];
 
+	isolate_timers(record);
 	if (cpu->midr != cpu_get(0)->midr)
 		return;
 	if (control_state_restore_other(&run_state, what, sizeof(what)))
@@ -147,17 +160,27 @@ static void check_watchdogs(struct test_record *record)
 		isolate_say(record, "the watchdog %s was running", ran->name);
 }
 
+/* This CPU would take it over, but others would wait. One that was ended could not let go. */
+static void release_locks(struct test_record *record)
+{
+	const char *name = spin_release_left(cpu_this());
+
+	if (name && record->returned)
+		isolate_say(record, "it held the lock %s", name);
+}
+
 void isolate_case_end(struct test_record *record, bool mmu_off, bool all)
 {
 	check_mmu(record, mmu_off);
+	check_console(record);
 	if (mmu_off && all)
 		isolate_cpus_mmu(run_state.mmu_on);
 	exception_reset_handlers();
 	check_registers(record);
 	check_shared_irqs(record);
+	isolate_timers(record);
 	check_irq(record, &run_irq);
 	check_watchdogs(record);
-	/* This CPU would take it over, but others would wait. */
-	spin_release_left(cpu_this());
+	release_locks(record);
 	isolate_cpus_end(record, run_state.mmu_on);
 }

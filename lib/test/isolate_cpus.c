@@ -7,11 +7,13 @@
 #include <asm/exception.h>
 #include <asm/mmu_off.h>
 #include "isolate.h"
+#include "recover.h"
+#include "shield.h"
 
 /* For a CPU that is still at work when its case is over. */
 #define GRACE_US	200000ULL
 
-static struct cpu_mask online;
+static struct cpu_mask online RUNNER_DATA;
 static u32 sequence[CONFIG_NR_CPUS];
 
 void isolate_cpus_begin(void)
@@ -60,6 +62,7 @@ static void report_lost(struct test_record *record, const struct cpu *cpu)
 	isolate_say(record, "CPU %u (MPIDR 0x%llx, %s) did not come back: the run goes on without it",
 		    cpu->index, cpu->mpidr, cpu->origin);
 	release_locks(record, cpu->index);
+	recover_want("a CPU was lost");
 }
 
 static void switch_on(struct test_record *record, const struct cpu *cpu)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The runner's words of the command line. */
 #include "select.h"
+#include "shield.h"
 #include <base/errno.h>
 #include <base/parse.h>
 #include <base/string.h>
@@ -9,7 +10,7 @@
 
 #define OPTION_LIST(name) { &test_options.name, &test_options.name }
 
-struct test_options test_options = {
+struct test_options test_options RUNNER_DATA = {
 	.run = OPTION_LIST(run),
 	.skip = OPTION_LIST(skip),
 	.xfail = OPTION_LIST(xfail),

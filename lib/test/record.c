@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "record.h"
 #include "cpu_record.h"
+#include "shield.h"
 #include <base/printf.h>
 #include <base/string.h>
 #include <core/cpu.h>
 
-static struct test_record *current;
+static struct test_record *current RUNNER_DATA;
 
 void record_clear(struct test_record *record, u32 text_size)
 {
@@ -68,9 +69,16 @@ void record_vfold(struct test_record *record, enum verdict verdict,
 	cpu_record_publish(record);
 }
 
-void record_check(struct test_record *record)
+const struct test_record *record_in_flight(void)
+{
+	return current;
+}
+
+void record_check(struct test_record *record, const void *place)
 {
 	record->checks++;
+	if (place)
+		record->place = (u64)place;
 	cpu_record_publish_head(record);
 }
 

@@ -25,6 +25,7 @@ struct test_record {
 	bool timed_out;			/* the alarm ended it; regs say where */
 	int init_ret;			/* what init() returned */
 	u32 generation;			/* of another CPU's record: which case it is of */
+	u64 place;			/* of its last check: where it is, as far as others know */
 	struct guard *guard;		/* what test_end_case() leaves; NULL: the innermost */
 	struct exception_info exception;
 	struct pt_regs regs;
@@ -72,8 +73,11 @@ void record_set(struct test_record *record, enum verdict verdict, const char *re
  */
 struct test_record *record_current(void);
 
-/** record_check() - a check was made */
-void record_check(struct test_record *record);
+/** record_in_flight() - the boot CPU's, from any CPU; NULL without a case */
+const struct test_record *record_in_flight(void);
+
+/** record_check() - a check was made, by code at @place; NULL: the last one known will do */
+void record_check(struct test_record *record, const void *place);
 
 /** record_end() - the case is left by its own decision */
 void record_end(struct test_record *record);

@@ -11,7 +11,9 @@
 #include "progress.h"
 #include "report.h"
 #include "results.h"
+#include "recover.h"
 #include "select.h"
+#include "shield.h"
 #include <asm/stack.h>
 #include <base/printf.h>
 #include <base/string.h>
@@ -21,7 +23,7 @@
 #include <core/log.h>
 #include <core/stage.h>
 
-static struct test_totals totals;
+static struct test_totals totals RUNNER_DATA;
 
 /* Too large for a stack. */
 RECORD_ROOM(case_room);
@@ -188,6 +190,8 @@ static void run_suite(unsigned int number, const struct plan_suite *entry)
 	for (unsigned int i = 0; i < entry->count; i++) {
 		enum outcome outcome = run_case(entry, i, &state);
 
+		recover();
+
 		totals.count[outcome]++;
 		good &= outcome_is_good(outcome);
 	}
@@ -251,8 +255,8 @@ static void run_numbered(unsigned int number, const struct plan_suite *entry, un
 
 static int runner_run(struct boot_info *bi)
 {
-	static struct plan plan;
-	static bool built;
+	static struct plan plan RUNNER_DATA;
+	static bool built RUNNER_DATA;
 	unsigned int number = 1;
 
 	(void)bi;
@@ -262,6 +266,7 @@ static int runner_run(struct boot_info *bi)
 	built = true;
 	cpu_records_prepare();
 	isolate_run_begin();
+	recover_begin();
 	memset(&totals, 0, sizeof(totals));
 	ktap_run_begin(test_options.list ? 1 : plan.count + 1);
 	if (progress_start() > 1)
@@ -276,6 +281,7 @@ static int runner_run(struct boot_info *bi)
 	require_tested();
 	fault_report();
 	report_environment(number);
+	recover_end();
 	results_end(&totals);
 	ktap_totals(&totals);
 	progress_over();

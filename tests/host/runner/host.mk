@@ -6,6 +6,7 @@ runner-common := $(addprefix lib/test/,runner.c execute.c stack.c select.c optio
 	check.c record.c cpu_record.c isolate.c isolate_cpus.c value.c verdict.c report.c ktap.c early.c results.c progress.c progress_log.c) \
 	$(addprefix lib/core/,cmdline.c cmdline_words.c env.c capability.c alarm.c watchdog.c) \
 	$(addprefix tests/host/runner/,main.c machine.c cpus.c params.c)
+runner-common += tests/host/runner/recover.c
 runner-tables := -Wl,-T,$(srctree)/tests/host/runner/tables.lds
 
 runner-srcs := $(runner-common) $(addprefix tests/selftest/,verdicts.c faults.c init.c) \

@@ -107,8 +107,8 @@ static void call_function(void *arg)
 	tpidr_left = control_tpidr();
 	control_tpidr_set(tpidr);
 	daif_left = control_daif();
-	control_daif_set(daif);
-	control_irq_mask();
+	/* What else was masked comes here; what it left pending must not come at all. */
+	control_daif_set(daif | CONTROL_DAIF_I);
 	/* What follows is on the main stack, or got at from there. */
 	shield_lower();
 	call->tpidr_changed = tpidr_left != tpidr;

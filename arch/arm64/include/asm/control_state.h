@@ -36,6 +36,8 @@ unsigned int control_state_restore(const struct control_state *state, char *what
  */
 unsigned int control_state_restore_other(const struct control_state *state, char *what, size_t size);
 
+#define CONTROL_DAIF_I		0x80ULL
+
 /** control_daif() - which interrupts are masked: DAIF as it is */
 u64 control_daif(void);
 

@@ -39,14 +39,26 @@ def all_items(context):
             *items.defect_items(context)]
 
 
+def _results(context, names):
+    """Of those platforms that can be run here; why the others cannot, their own items say."""
+    for name in names:
+        try:
+            yield context.result(name)
+        except status.UsageError:
+            continue
+
+
 def report_never_failed(context, pairs):
-    """For information: cases that no planted defect has made fail."""
+    """For information: cases that neither a planted defect nor a machine that was run made fail."""
     proofs = [item for item, _ in pairs if isinstance(item, items.DefectItem)]
     if not proofs:
         return
-    healthy = [context.result(name) for name in sorted({item.defect.platform for item in proofs})]
+    names = {item.defect.platform for item in proofs}
+    names.update(item.platform.name for item, _ in pairs if isinstance(item, items.PlatformItem))
+    healthy = list(_results(context, sorted(names)))
     known = {case.id for result in healthy for case in result.parser.cases}
-    never = set(defects.never_failed(known, [item.result for item in proofs if item.result]))
+    planted = [item.result for item in proofs if item.result]
+    never = set(defects.never_failed(known, [*healthy, *planted]))
     for item, _ in pairs:
         if isinstance(item, items.LibDefectsItem):
             never -= item.failed

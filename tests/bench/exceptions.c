@@ -50,6 +50,7 @@ void firmware_call(void)
 {
 	s64 version = psci_call(FN_PSCI_VERSION, 0, 0, 0);
 
+	REQUIRE_GT(version, (s64)0, "PSCI_VERSION was answered with an error");
 	samples_begin(&samples, "firmware call (PSCI_VERSION)", samples_wanted(MANY));
 	for (unsigned int i = 0; i < samples.wanted; i++) {
 		u64 start = samples_now(&samples);

@@ -6,6 +6,7 @@ configs/<board>_defconfig as it stands.
 
 import os
 import re
+import shutil
 import subprocess
 import threading
 
@@ -17,6 +18,7 @@ DEFCONFIG = "defconfig"         # the variant with nothing on top
 # What belongs to the make that called us: its job server, flags and overrides.
 PRIVATE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "KCONFIG_CONFIG",
            "KBUILD_OUTPUT", "O")
+SEEDED = ("arch", "drivers", "include", "lib", "tests")     # where a build has its objects
 _one_build_at_a_time = threading.Lock()
 
 
@@ -61,9 +63,28 @@ def _check(config, fragment, path):
 def build(source, obj, name):
     """Path of the Image of variant @name, built or brought up to date."""
     with _one_build_at_a_time:
+        _seed(source, obj, obj / "variants" / name)
         out, log = _configure(source, obj / "variants" / name, name)
         _make(source, out, log)
     return out / "Image"
+
+
+def _seed(source, obj, out):
+    """
+    Begin a new variant with the objects of a build that is there: make compiles again what the
+    variant's options change, which is all of it for few of them. Of a build in the source tree
+    no command is the same. Never a part of a build: it comes into its place at once.
+    """
+    bases = [base for base in (obj / "variants" / DEFCONFIG, obj)
+             if base not in (out, source) and (base / "include/config/auto.conf").is_file()]
+    if out.exists() or not bases:
+        return
+    seed = out.with_name(f"{out.name}.seed")
+    shutil.rmtree(seed, ignore_errors=True)
+    for part in SEEDED:
+        if (bases[0] / part).is_dir():
+            shutil.copytree(bases[0] / part, seed / part, symlinks=True)
+    seed.rename(out)
 
 
 def symbols(source, obj, name):

@@ -65,6 +65,7 @@ void cycle_counter_divides_by_64(void)
 	plain = cycles_of(0, turns);
 	divided = cycles_of(PMCR_D, turns);
 	undivided = cycles_of(PMCR_D | PMCR_LC, turns);
+	CHECK_GE(plain, turns * PMU_LOOP_INSTRUCTIONS / MOST_A_CYCLE, "cycles, not divided");
 	CHECK_GE(divided * DIVIDER, plain / 2, "PMCR_EL0.D: cycles, times 64");
 	CHECK_LE(divided * DIVIDER, plain * 2 + DIVIDER, "PMCR_EL0.D: cycles, times 64");
 	CHECK_GE(undivided, plain / 2, "PMCR_EL0.D and LC: cycles");

@@ -67,6 +67,8 @@ def customize(platform):
         changes["smp"] = _cpus(value("SMP"))
     if value("MEM"):
         changes["mem"] = _memory(value("MEM"))
+    if flag("MIGRATE"):
+        changes["migrate"] = True
     words = [value("APPEND")]
     if value("RUN"):
         words.append("run=" + ",".join(value("RUN").split()))

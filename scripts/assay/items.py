@@ -162,7 +162,7 @@ class GdbItem:
         env = dict(os.environ, PLATFORM=self.platform, GDB="1", ASSAY_SRC=str(context.source),
                    ASSAY_OBJ=str(context.image(variant.DEFCONFIG).parent),
                    GDB_ARGS="-batch -ex 'break runner_run' -ex continue -ex bt")
-        for name in ("SMP", "MEM", "APPEND", "RUN", "QEMU_ARGS", "FIRMWARE", "ACCEL"):
+        for name in ("SMP", "MEM", "APPEND", "RUN", "QEMU_ARGS", "FIRMWARE", "ACCEL", "MIGRATE"):
             env.pop(name, None)
         script = context.source / "scripts" / "run.py"
         proc = process.start([sys.executable, str(script)], env=env, stdin=subprocess.DEVNULL,

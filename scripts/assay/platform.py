@@ -46,6 +46,7 @@ class Platform:
     timeout: int = 60               # seconds for the whole run
     idle_timeout: int = 20          # seconds without a byte of output
     icount: bool = True
+    migrate: bool = False           # the machine moves to another QEMU when the image asks
     qemu_args: list = field(default_factory=list)
     type_at: dict = field(default_factory=dict)     # prompt of the firmware = keys to answer with
     variant: str = ""               # image built with tests/variants/<variant>.config
@@ -71,7 +72,8 @@ class Platform:
             return ""
         known = [f'xfail="{case}:{reason}"' for case, reason in self.xfails.items()]
         run = f"run={self.run}" if self.run else ""
-        return " ".join(filter(None, [run, self._sizes(), self.append, *known]))
+        migrate = "migrate=on" if self.migrate else ""
+        return " ".join(filter(None, [run, self._sizes(), self.append, migrate, *known]))
 
     def runs(self, case):
         """Whether the case is among those that the platform runs."""

@@ -128,42 +128,69 @@ class Console:
         self._typed = False             # the answer to what the line that is begun asks
         self._stderr = []
         self._done_at = None
+        self._proc = None               # the process that is watched
+        self._selector = None
 
     def run(self):
         """Run to the end; returns an Ending."""
         begin = time.monotonic()
-        # A board with sound would look for the host's, and complain.
-        proc = start(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                     stderr=subprocess.PIPE, env={**os.environ, "QEMU_AUDIO_DRV": "none"})
+        self._proc = self._begin()
         try:
-            reason = self._watch(proc, begin)
+            reason = self._watch(begin)
             if reason == "exit":
-                proc.wait()
+                self._proc.wait()
             elif reason == "done" and not self.ends:
-                ask(proc)
+                ask(self._proc)
         finally:
-            stop(proc)
-            for pipe in (proc.stdin, proc.stdout, proc.stderr):
-                pipe.close()
+            self._end(self._proc)
         self._finish()
         stderr = b"".join(self._stderr).decode(errors="replace").strip()
-        return Ending(reason, proc.returncode, stderr, time.monotonic() - begin, self.received)
+        return Ending(reason, self._proc.returncode, stderr, time.monotonic() - begin,
+                      self.received)
 
-    def _watch(self, proc, begin):
-        selector = selectors.DefaultSelector()
-        selector.register(proc.stdout, selectors.EVENT_READ, self._take)
-        selector.register(proc.stderr, selectors.EVENT_READ, self._take_stderr)
+    def _begin(self):
+        return self._popen(self.command)
+
+    @staticmethod
+    def _popen(command):
+        # A board with sound would look for the host's, and complain.
+        return start(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                     stderr=subprocess.PIPE, env={**os.environ, "QEMU_AUDIO_DRV": "none"})
+
+    @staticmethod
+    def _end(proc):
+        stop(proc)
+        for pipe in (proc.stdin, proc.stdout, proc.stderr):
+            pipe.close()
+
+    def _attach(self, proc):
+        """Watch this process from now on."""
+        self._proc = proc
+        self._selector.register(proc.stdout, selectors.EVENT_READ, self._take)
+        self._selector.register(proc.stderr, selectors.EVENT_READ, self._take_stderr)
+
+    def _detach(self, proc):
+        """End a process, whether it was watched or not."""
+        for key in [key for key in self._selector.get_map().values()
+                    if key.fileobj in (proc.stdout, proc.stderr)]:
+            self._selector.unregister(key.fileobj)
+        self._end(proc)
+
+    def _watch(self, begin):
         last, reason = begin, None
-        with selector:
+        with selectors.DefaultSelector() as self._selector:
+            self._attach(self._proc)
             while reason is None:
-                for key, _ in selector.select(TICK):
+                for key, _ in self._selector.select(TICK):
+                    if key.fileobj.closed:
+                        continue        # of a process that has been left meanwhile
                     data = os.read(key.fd, 65536)
                     if not data:
-                        selector.unregister(key.fileobj)
-                    elif key.data(data, proc):
+                        self._selector.unregister(key.fileobj)
+                    elif key.data(data, self._proc):
                         last = time.monotonic()
                 self.on_tick()
-                reason = self._reason(proc, selector, begin, last)
+                reason = self._reason(self._proc, self._selector, begin, last)
         return reason
 
     def _reason(self, proc, selector, begin, last):

@@ -5,6 +5,7 @@ import shlex
 from dataclasses import replace
 
 from . import acpi, ktap, qemu, verdict
+from .migrate import MovingConsole
 from .process import Console
 
 
@@ -34,9 +35,10 @@ def run(platform, setup, on_event=None, parser=None, on_tick=None):
     setup = _with_edited_tables(platform, setup)
     command = qemu.build_command(platform, setup, setup.logs / platform.name)
     with open_log(platform, setup, command) as log:
-        console = Console(command, parser, log, on_event, type_at=platform.type_at,
-                          idle=platform.idle_timeout, total=platform.timeout, on_tick=on_tick,
-                          ends=platform.powers_off)
+        kind = MovingConsole if platform.migrate else Console
+        console = kind(command, parser, log, on_event, type_at=platform.type_at,
+                       idle=platform.idle_timeout, total=platform.timeout, on_tick=on_tick,
+                       ends=platform.powers_off)
         ending = console.run()
     return verdict.make_result(platform, parser, ending, log_path(platform, setup),
                                qemu.unbootable(platform, setup))

@@ -14,7 +14,7 @@ sys.path.insert(0, str(SCRIPTS))
 
 # Variables of a surrounding make that would reach the scripts under test.
 VARIABLES = ("PLATFORM", "SMP", "MEM", "APPEND", "RUN", "QEMU", "QEMU_ARGS", "FIRMWARE", "ACCEL", "GDB",
-             "GDB_ARGS", "V", "CHECK", "ASSAY_OBJ", "ASSAY_SRC")
+             "GDB_ARGS", "MIGRATE", "V", "CHECK", "ASSAY_OBJ", "ASSAY_SRC")
 
 
 def log_text(name):

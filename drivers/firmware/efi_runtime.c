@@ -65,6 +65,11 @@ static int efi_reset_cold(int status)
 	return efi_runtime_reset(EFI_RESET_COLD, status);
 }
 
+static int efi_reset_warm(int status)
+{
+	return efi_runtime_reset(EFI_RESET_WARM, status);
+}
+
 u64 efi_runtime_reset_address(void)
 {
 	const EFI_RUNTIME_SERVICES *rt = runtime_services();
@@ -83,6 +88,7 @@ static struct power_ops efi_power = {
 	.rating = EFI_RATING,
 	.off = efi_off,
 	.reset = efi_reset_cold,
+	.reset_warm = efi_reset_warm,
 	.check = efi_check,
 };
 

@@ -90,6 +90,15 @@ static int psci_reset(int status)
 	return -EIO;
 }
 
+/* Architectural type 0, SYSTEM_WARM_RESET (DEN0022F 5.1.11), which not every firmware has. */
+static int psci_reset_warm(int status)
+{
+	(void)status;
+	if (psci_features(PSCI_FN_SYSTEM_RESET2) >= 0)
+		psci_call(PSCI_FN_SYSTEM_RESET2, 0, 0, 0);
+	return -EOPNOTSUPP;
+}
+
 static int psci_check(void)
 {
 	if (version < PSCI_VERSION(1, 0))
@@ -104,6 +113,7 @@ static struct power_ops psci_power = {
 	.rating = PSCI_RATING,
 	.off = psci_off,
 	.reset = psci_reset,
+	.reset_warm = psci_reset_warm,
 	.check = psci_check,
 };
 

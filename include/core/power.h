@@ -15,6 +15,7 @@ struct power_ops {
 	/* Do not return when they work; -errno when they do not. NULL: not this way. */
 	int (*off)(int status);		/* status: 0 for a good verdict, for those that can tell */
 	int (*reset)(int status);
+	int (*reset_warm)(int status);	/* one that leaves memory alone; NULL: there is no other */
 	/* Whether it looks as if it would work, without trying; -errno. NULL: nothing to look at. */
 	int (*check)(void);
 };
@@ -29,6 +30,9 @@ struct list_head *power_list(void);
 /** power_off() - try that of power=, then every way by rating; returns when none worked */
 void power_off(int status);
 void power_reset(int status);
+
+/** power_reset_warm() - the same, and first every way that is known to leave memory alone */
+void power_reset_warm(int status);
 
 /** halt() - this CPU does nothing more */
 void halt(void) __noreturn;

@@ -19,6 +19,7 @@
 #define PSCI_FN_SYSTEM_OFF		0x84000008U
 #define PSCI_FN_SYSTEM_RESET		0x84000009U
 #define PSCI_FN_FEATURES		0x8400000aU
+#define PSCI_FN_SYSTEM_RESET2		0x84000012U
 /* The same function with 64-bit arguments, where it has such a form */
 #define PSCI_FN_64(fn)			((fn) | SMCCC_FN_64)
 

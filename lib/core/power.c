@@ -78,6 +78,9 @@ static void try(const struct power_ops *ops, int (*way)(int status), int status,
 	if (!way)
 		return;
 	ret = arch_guarded_call(attempt, &a, NULL, NULL);
+	/* Not this machine's: another way is there. */
+	if (!ret && a.ret == -EOPNOTSUPP)
+		return;
 	pr_warn("%s by %s failed: %s", what, ops->name, errno_name(ret ? ret : a.ret));
 }
 
@@ -100,4 +103,13 @@ void power_reset(int status)
 {
 	try_all(status, false, true);
 	try_all(status, false, false);
+}
+
+void power_reset_warm(int status)
+{
+	struct power_ops *ops;
+
+	power_for_each(ops)
+		try(ops, ops->reset_warm, status, "warm reset");
+	power_reset(status);
 }

@@ -14,6 +14,7 @@
 #include <core/param.h>
 #include <core/power.h>
 #include <core/stage.h>
+#include <test/reset.h>
 #include <asm/page.h>
 #include <asm/sections.h>
 
@@ -240,6 +241,37 @@ void progress_over(void)
 	progress.cursor = NULL;
 }
 
+int test_reset_announce(const u64 *words, unsigned int count)
+{
+	struct progress_entry entry = {
+		.kind = PROGRESS_EXPECT, .what = progress.flight, .value = progress.start,
+		.len = count * sizeof(*words),
+	};
+
+	if (!progress.flight || count > TEST_RESET_WORDS)
+		return -EINVAL;
+	if (!progress.open)
+		return -EOPNOTSUPP;
+	return progress_log_add(&progress.log, &entry, words);
+}
+
+/* What was announced in this start has not come: it is this start. */
+unsigned int test_resets(u64 *words)
+{
+	const struct progress_entry *entry = NULL;
+	unsigned int count = 0;
+
+	while (progress.open && (entry = progress_log_next(&progress.log, entry))) {
+		if (entry->kind != PROGRESS_EXPECT || entry->what != progress.flight ||
+		    entry->value == progress.start)
+			continue;
+		if (words)
+			memcpy(words, progress_log_text(entry), entry->len);
+		count++;
+	}
+	return count;
+}
+
 bool progress_resets(void)
 {
 	return progress.open && !progress.log.full;
@@ -268,6 +300,6 @@ void progress_reset(enum verdict verdict, const char *reason)
 	say_reset(verdict, reason);
 	if (!progress_resets())
 		give_up("no memory keeps what came of it over a reset; the word after= goes on behind a case");
-	power_reset(1);
+	power_reset_warm(1);
 	give_up("nothing resets this machine; the word after= goes on behind a case");
 }

@@ -115,6 +115,9 @@ static const char *phase_obstacle(enum test_phase phase)
 		       "boot services are alive (finish=return): only list and cases for that phase run";
 	if (phase == TEST_PHASE_BOOT_SERVICES && capability_missing(NEED_EFI))
 		return skip_reason("needs ", capability_name(NEED_EFI));
+	if (phase == TEST_PHASE_RESET)
+		return progress_resets() ? NULL :
+		       "resets the machine, and nothing keeps what came of the run (progress=off)";
 	return phase == TEST_PHASE_RUN ? NULL :
 	       skip_reason("this image runs cases only after boot services, this one ",
 			   phase_names[phase]);

@@ -28,7 +28,7 @@ class Tree:
     def __init__(self, root):
         self.root, self.home, self.bin = root, root / "home", root / "bin"
         self.source, self.out, self.scratch = root / "src", root / "out", root / "scratch"
-        self.checked, self.printed = set(), ""
+        self.checked, self.measured, self.printed = set(), set(), ""
         for folder in (self.home, self.bin, self.out, self.scratch):
             folder.mkdir(parents=True)
         copy_tree(self.source)

@@ -2,7 +2,8 @@
 /*
  * PSCI, as far as one CPU can ask without changing anything: what the
  * description promises, what PSCI_FEATURES reports, what wrong arguments get,
- * and which registers a call leaves alone.
+ * and which registers a call leaves alone. Then CPUs go off and on, one by one in
+ * the suite smp, all of them and with many callers at once here.
  */
 #include "psci.h"
 
@@ -59,6 +60,13 @@ static const struct test_case psci_cases[] = {
 		  .spec = "DEN0028F 2.6 register use in AArch64 SMC and HVC calls",
 		  .hint = "the firmware claims SMCCC 1.1 but leaves scratch values behind, as "
 			  "1.0 allowed"),
+	TEST_CASE(all_others_go_off_and_come_back, .needs = NEED_PSCI | NEED_SMP, .timeout_ms = 30000,
+		  .spec = "DEN0022F CPU_OFF, CPU_ON, AFFINITY_INFO",
+		  .hint = "the firmware powers a cluster down with its last CPU, and not up again"),
+	TEST_CASE(cpu_on_race_has_one_winner, .needs = NEED_PSCI | NEED_SMP, .timeout_ms = 30000,
+		  .spec = "DEN0022F CPU_ON: ALREADY_ON, ON_PENDING",
+		  .hint = "the firmware looks at a CPU's state and changes it without a lock: two "
+			  "callers start it"),
 	{}
 };
 

@@ -2,6 +2,13 @@
 #ifndef TESTS_PSCI_H
 #define TESTS_PSCI_H
 
+/* struct psci_visit, for visit.S */
+#define PSCI_VISIT_LET_GO	0
+#define PSCI_VISIT_USE_SMC	8
+#define PSCI_VISIT_CPU_OFF	16
+
+#ifndef __ASSEMBLER__
+#include <asm/page.h>
 #include <drivers/psci.h>
 #include <test/test.h>
 
@@ -9,6 +16,17 @@
 #define PSCI_FN_RESERVED	0x8400001fU
 
 extern char psci_park[];
+
+/* What a CPU reads that was started at psci_visit_entry, with its MMU off; granules of its own. */
+struct psci_visit {
+	u64 let_go;
+	u64 use_smc;
+	u64 cpu_off;		/* function identifier */
+	char unused[MMUOFF_ALIGN - 3 * sizeof(u64)];
+};
+
+_Static_assert(offsetof(struct psci_visit, cpu_off) == PSCI_VISIT_CPU_OFF, "PSCI_VISIT_CPU_OFF");
+extern char psci_visit_entry[], psci_visit_end[];
 
 /* calls.c */
 void conduit_works(void);
@@ -29,5 +47,10 @@ void cpu_on_rejects_invalid_mpidr(void);
 /* registers.c */
 void call_preserves_x18_to_x30_and_sp(void);
 void call_preserves_x4_to_x17(void);
+
+/* race.c */
+void cpu_on_race_has_one_winner(void);
+void all_others_go_off_and_come_back(void);
+#endif
 
 #endif

@@ -51,6 +51,15 @@ static void add_locked(void)
 	spin_unlock(&lock);
 }
 
+/* Whoever is refused comes back, as often as it takes. */
+static void add_by_trying(void)
+{
+	if (wait_until(spin_trylock(&lock), LOCK_CALL_US))
+		return;
+	add_slowly();
+	spin_unlock(&lock);
+}
+
 static void add_unlocked(void)
 {
 	add_slowly();
@@ -100,17 +109,22 @@ static u64 add_on_all(void (*add_once)(void))
 	return made;
 }
 
-static void add_with_lock(void)
+static void check_adding(void (*add_once)(void))
 {
 	u64 made;
 
 	dwell = 1;
-	made = add_on_all(add_locked);
+	made = add_on_all(add_once);
 	CHECK_EQ(sum, made, "additions of %u CPUs", cpu_online_count());
 	CHECK_EQ(most_inside, 1ULL, "CPUs that held the lock at one time");
 	CHECK_EQ(lock.next, lock.serving, "all that drew a ticket were served");
 	CHECK_EQ(lock.holder, 0U);
 	CHECK_EQ(lock.given_up, 0U);
+}
+
+static void add_with_lock(void)
+{
+	check_adding(add_locked);
 }
 
 static void add_without_lock(void)
@@ -128,6 +142,11 @@ static void add_without_lock(void)
 void nothing_is_lost_under_a_lock(void)
 {
 	add_with_lock();
+}
+
+void nothing_is_lost_by_trying(void)
+{
+	check_adding(add_by_trying);
 }
 
 void something_is_lost_without_one(void)

@@ -47,6 +47,9 @@ static const struct test_case lock_cases[] = {
 		  .spec = "DDI0487J.a B2.9",
 		  .hint = "the exclusive monitor does not work between all CPUs, or memory is "
 			  "not coherent"),
+	TEST_CASE(nothing_is_lost_by_trying, .needs = NEED_SMP, .mmu = TEST_MMU_ANY,
+		  .timeout_ms = 30000, .spec = "DDI0487J.a B2.9",
+		  .hint = "a try takes a lock that another CPU has, or is taking"),
 	TEST_CASE(something_is_lost_without_one, .needs = NEED_SMP, .mmu = TEST_MMU_ANY,
 		  .timeout_ms = 30000,
 		  .hint = "CPUs do not run at the same time, so that the case before this one "

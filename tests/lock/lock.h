@@ -12,6 +12,7 @@
 
 /* exclusion.c */
 void nothing_is_lost_under_a_lock(void);
+void nothing_is_lost_by_trying(void);
 void something_is_lost_without_one(void);
 void nothing_is_lost_with_all_mmus_off(void);
 void something_is_lost_with_all_mmus_off(void);

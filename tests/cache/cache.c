@@ -50,6 +50,9 @@ static const struct test_case cache_cases[] = {
 	TEST_CASE(changed_code_is_run_on_other_cpus, .spec = SPEC_CODE, .mmu = TEST_MMU_ON,
 		  .needs = NEED_SMP,
 		  .hint = "IC IVAU is not broadcast, or IDC and DIC are of one CPU only"),
+	TEST_CASE(code_of_other_cpus_is_run, .spec = SPEC_CODE, .mmu = TEST_MMU_ON,
+		  .needs = NEED_SMP,
+		  .hint = "DC CVAU or IC IVAU of that CPU reaches its own caches only"),
 	TEST_CASE(el0_may_maintain_when_allowed, .spec = "DDI0487J.a D19.2.122",
 		  .mmu = TEST_MMU_ON,
 		  .hint = "SCTLR.UCI, UCT or DZE is set and EL0 traps all the same: "

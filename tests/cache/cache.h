@@ -46,6 +46,7 @@ void zva_clears_its_block_only(void);
 /* code.c */
 void changed_code_is_run(void);
 void changed_code_is_run_on_other_cpus(void);
+void code_of_other_cpus_is_run(void);
 
 /* el0.c */
 void el0_may_maintain_when_allowed(void);

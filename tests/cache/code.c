@@ -82,6 +82,7 @@ void changed_code_is_run(void)
 }
 
 struct elsewhere {
+	u32 *written;
 	const u32 *code;
 	u64 want;
 };
@@ -112,6 +113,36 @@ void changed_code_is_run_on_other_cpus(void)
 		cpu_for_each_online(cpu)
 			CHECK_EQ(cpu_call(cpu, run_elsewhere, &elsewhere, TIMEOUT_US), 0,
 				 "CPU %u runs what is older", cpu);
+	}
+	code_page_put(&page);
+}
+
+static void write_elsewhere(void *arg)
+{
+	const struct elsewhere *elsewhere = arg;
+
+	code_write(elsewhere->written, MOV_X0(elsewhere->want));
+	code_publish(elsewhere->written, elsewhere->code);
+}
+
+/* Whoever runs it needs no more than an ISB: the maintenance reaches all. */
+void code_of_other_cpus_is_run(void)
+{
+	struct code_page page = { .kind = MAP_RX };
+	static struct elsewhere elsewhere;
+	unsigned int cpu;
+	u64 found;
+
+	code_page_get(&page);
+	elsewhere = (struct elsewhere){ .written = page.written, .code = page.run };
+	code_write(page.written + 1, RET);
+	code_publish(page.written + 1, page.run + 1);
+	cpu_for_each_online(cpu) {
+		elsewhere.want = 0x100 + cpu;
+		CHECK_EQ(cpu_call(cpu, write_elsewhere, &elsewhere, TIMEOUT_US), 0, "CPU %u", cpu);
+		isb();
+		found = run(page.run);
+		CHECK_EQ(found, elsewhere.want, "what CPU %u has written", cpu);
 	}
 	code_page_put(&page);
 }

@@ -74,6 +74,10 @@ class Names:
     def __init__(self, every):
         self.every = every
         self._told = {}
+        globs = sorted({glob for name in every for glob in _globs(name)})
+        # The same names by two globs: the shorter one is enough.
+        shortest = {self._matches(glob): glob for glob in sorted(globs, key=lambda glob: (-len(glob), glob))}
+        self._globs = [(glob, names) for names, glob in shortest.items()]
 
     def tell(self, names):
         """"all", "all but a, b", or globs and names that are exactly @names."""
@@ -95,23 +99,18 @@ class Names:
         return ", ".join(within)
 
     def _cover(self, names):
-        """Globs that match all of @names and no other, and names that none takes in."""
-        globs = {}
-        for name in sorted(names):
-            for glob in _globs(name):
-                if glob not in globs:
-                    globs[glob] = self._matches(glob)
-        good = {glob: found for glob, found in globs.items() if found <= names}
+        """Globs that match all of @names and no other."""
+        good = [(glob, found) for glob, found in self._globs if found <= names]
         left, told = set(names), []
         while left:
-            glob = max(sorted(good), key=lambda item: (len(good[item] & left), -item.count("*")))
-            told.append(glob)
-            left -= good[glob]
+            glob, found = max(good, key=lambda item: (len(item[1] & left), -item[0].count("*"), item[0]))
+            told.append(glob if len(found) > 1 else next(iter(found)))
+            left -= found
         return sorted(told)
 
     def _matches(self, glob):
         pattern = re.compile(glob.replace("*", ".*"))
-        return {name for name in self.every if pattern.fullmatch(name)}
+        return frozenset(name for name in self.every if pattern.fullmatch(name))
 
 
 def _globs(name):

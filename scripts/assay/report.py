@@ -142,6 +142,9 @@ def conclusion(result):
     lines = [f"{result.platform.name}: {status.NAMES[result.status]} (status {result.status}):"
              f" {result.headline}"]
     lines += [f"  {line}" for line in result.details]
+    failed = [case for case in result.parser.cases if case.verdict in ktap.FAILED and case.suite != ktap.ENVIRONMENT]
+    if failed:
+        lines.append(f"  what it means, and what makes it fail: scripts/explain {failed[0].id}")
     return lines + [f"  log: {result.log}"]
 
 

@@ -168,7 +168,7 @@ def test_variables_reach_qemu(tmp_path):
         QEMU_ARGS="-d 'int,guest errors'")
     args = qemu_args(tmp_path)
     pairs = list(zip(args, args[1:]))
-    for pair in [("-smp", "3"), ("-m", "300M"), ("-append", 'el=1 xfail="a.b:so and so" run=lib.*,dt.*'),
+    for pair in [("-smp", "3"), ("-m", "300M"), ("-append", 'smp=3 mem=300M el=1 xfail="a.b:so and so" run=lib.*,dt.*'),
                  ("-kernel", f"{tmp_path}/Image"), ("-d", "int,guest errors"), ("-nic", "none"),
                  ("-cpu", "cortex-a57")]:
         assert pair in pairs

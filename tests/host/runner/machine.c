@@ -277,6 +277,11 @@ void power_reset(int status)
 	(void)status;
 }
 
+void power_reset_warm(int status)
+{
+	power_reset(status);
+}
+
 void halt(void)
 {
 	abort();

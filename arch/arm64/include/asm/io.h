@@ -19,7 +19,7 @@ static inline type read##suffix(const volatile void __iomem *addr)		\
 	__asm__ volatile("ldr" insn " %" reg "0, [%1]"				\
 			 : "=r"(val) : "r"(addr) : "memory");			\
 	if (fault_is_armed(FAULT_MMIO))						\
-		val = (type)fault_mmio_read((u64)addr, val);			\
+		val = (type)fault_mmio_read((uintptr_t)addr, val);			\
 	return val;								\
 }										\
 static inline void write##suffix(type val, volatile void __iomem *addr)		\
@@ -27,7 +27,7 @@ static inline void write##suffix(type val, volatile void __iomem *addr)		\
 	u64 changed = val;							\
 										\
 	if (fault_is_armed(FAULT_MMIO)) {					\
-		if (!fault_mmio_write((u64)addr, &changed))			\
+		if (!fault_mmio_write((uintptr_t)addr, &changed))			\
 			return;							\
 		val = (type)changed;						\
 	}									\

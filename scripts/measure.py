@@ -158,8 +158,8 @@ def _latencies(platform, setup, cases="bench.*"):
     if result.status != status.GOOD:
         raise status.UsageError(f"{platform.name}: {result.headline}: {result.log}")
     return [(figure["what"], figure["count"],
-             [figure[name] * 1_000_000_000 // max(figure["hz"], 1) for name in FIGURES])
-            for case in result.parser.cases for figure in case.figures()]
+             [figure[name] * 1_000_000_000 // figure["hz"] for name in FIGURES])
+            for case in result.parser.cases for figure in case.figures() if figure["hz"]]
 
 
 def measure_latency(directory):

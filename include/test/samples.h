@@ -27,6 +27,7 @@
 /** struct samples_clock - what time is taken by; of the CPU that asks */
 struct samples_clock {
 	const char *name;	/* "CNTVCT_EL0" */
+	const char *unit;	/* "ticks" */
 	/* In program order with what is measured. */
 	u64 (*read)(void);
 	/* Ticks a second; 0 where nobody knows, and there are no nanoseconds then. */

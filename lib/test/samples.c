@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <base/errno.h>
 #include <base/parse.h>
+#include <base/printf.h>
 #include <base/sort.h>
 #include <base/util.h>
 #include <core/heap.h>
@@ -12,7 +13,7 @@
 /* The first ones warm caches and predictors up; the least counts. */
 #define CALIBRATIONS	32U
 
-const struct samples_clock samples_counter = { "CNTVCT_EL0", time_ticks, time_frequency };
+const struct samples_clock samples_counter = { "CNTVCT_EL0", "ticks", time_ticks, time_frequency };
 
 static unsigned int asked;	/* by samples=; 0: not */
 
@@ -117,16 +118,23 @@ static u64 ns_of(u64 hz, u64 ticks)
 
 enum { LEAST, MEDIAN, P99, MOST, FIGURES };
 
-/* The same twice, for eyes and for programs; names have nothing that JSON would escape. */
+/* For eyes. */
 static void print(const struct samples *samples, const u64 *ticks, u64 hz)
 {
-	u64 ns[FIGURES];
+	const char *unit = samples->clock->unit;
+	char ns[96] = "";
 
-	for (unsigned int i = 0; i < FIGURES; i++)
-		ns[i] = ns_of(hz, ticks[i]);
-	test_diag("latency: %s: %u samples, %llu %llu %llu %llu ticks, %llu %llu %llu %llu ns, less %llu ticks of overhead",
+	if (hz)
+		snprintf(ns, sizeof(ns), ", %llu %llu %llu %llu ns", ns_of(hz, ticks[LEAST]),
+			 ns_of(hz, ticks[MEDIAN]), ns_of(hz, ticks[P99]), ns_of(hz, ticks[MOST]));
+	test_diag("latency: %s: %u samples, %llu %llu %llu %llu %s%s, less %llu %s of overhead",
 		  samples->what, samples->count, ticks[LEAST], ticks[MEDIAN], ticks[P99],
-		  ticks[MOST], ns[LEAST], ns[MEDIAN], ns[P99], ns[MOST], samples->overhead);
+		  ticks[MOST], unit, ns, samples->overhead, unit);
+}
+
+/* For programs; names have nothing that JSON would escape. */
+static void print_json(const struct samples *samples, const u64 *ticks, u64 hz)
+{
 	test_diag("json: {\"what\": \"%s\", \"clock\": \"%s\", \"hz\": %llu, \"count\": %u, \"overhead\": %llu, \"min\": %llu, \"median\": %llu, \"p99\": %llu, \"max\": %llu}",
 		  samples->what, samples->clock->name, hz, samples->count, samples->overhead,
 		  ticks[LEAST], ticks[MEDIAN], ticks[P99], ticks[MOST]);
@@ -146,4 +154,5 @@ void samples_report(struct samples *samples)
 	ticks[MOST] = percentile(samples, 100);
 	CHECK_LT(ticks[MOST], 1ULL << 63, "%s: ticks", samples->what);
 	print(samples, ticks, samples->clock->frequency());
+	print_json(samples, ticks, samples->clock->frequency());
 }

@@ -3,6 +3,7 @@
 #ifndef TESTS_BENCH_H
 #define TESTS_BENCH_H
 
+#include <base/kconfig.h>
 #include <core/time.h>
 #include <test/samples.h>
 #include <test/test.h>
@@ -17,6 +18,27 @@
 
 /** bench_judge() - report, and check the best against BOUND_US */
 void bench_judge(struct samples *samples);
+
+#if IS_ENABLED(CONFIG_TEST_BENCH_CYCLES)
+
+/** bench_cycles_begin() - have this CPU count its cycles; NULL where it cannot */
+const struct samples_clock *bench_cycles_begin(void);
+
+/** bench_cycles_end() - no longer */
+void bench_cycles_end(void);
+
+#else
+
+static inline const struct samples_clock *bench_cycles_begin(void)
+{
+	return NULL;
+}
+
+static inline void bench_cycles_end(void)
+{
+}
+
+#endif
 
 /* exceptions.c */
 void counter_read(void);

@@ -10,6 +10,35 @@
 
 static struct samples samples;
 
+/* Inlined, so that a call of @op is no part of what is measured. */
+static __always_inline void take(const struct samples_clock *clock, const char *what,
+				 bool (*op)(void))
+{
+	samples_begin_by(&samples, clock, what, samples_wanted(MANY));
+	for (unsigned int i = 0; i < samples.wanted; i++) {
+		u64 start = samples_now(&samples);
+		bool done = op();
+		u64 took = samples_now(&samples) - start;
+
+		if (done)
+			samples_add(&samples, took);
+	}
+	bench_judge(&samples);
+}
+
+/* By the system counter, then in cycles where the CPU counts these. */
+static __always_inline void measure(const char *what, const char *in_cycles, bool (*op)(void))
+{
+	const struct samples_clock *cycles;
+
+	take(&samples_counter, what, op);
+	cycles = bench_cycles_begin();
+	if (!cycles)
+		return;
+	take(cycles, in_cycles, op);
+	bench_cycles_end();
+}
+
 /* What all others have had taken off. */
 void counter_read(void)
 {
@@ -31,84 +60,72 @@ static bool answer(struct pt_regs *regs, struct exception_info *info)
 
 static const struct exception_handler handler = { answer };
 
-/* SVC to the same level: all of the entry, its C code, and all of the return. */
+/* To the same level: all of the entry, its C code, and all of the return. */
+static __always_inline bool supervisor_call(void)
+{
+	__asm__ volatile("svc #0" ::: "memory");
+	return true;
+}
+
 void exception_and_return(void)
 {
-	samples_begin(&samples, "exception and return", samples_wanted(MANY));
 	exception_set_handler(VECTOR_SPX_SYNC, &handler);
-	for (unsigned int i = 0; i < samples.wanted; i++) {
-		u64 start = samples_now(&samples);
-
-		__asm__ volatile("svc #0" ::: "memory");
-		samples_add(&samples, samples_now(&samples) - start);
-	}
+	measure("exception and return", "exception and return, in cycles", supervisor_call);
 	exception_set_handler(VECTOR_SPX_SYNC, NULL);
-	bench_judge(&samples);
+}
+
+static s64 version;
+
+static __always_inline bool ask_version(void)
+{
+	return psci_call(FN_PSCI_VERSION, 0, 0, 0) == version;
 }
 
 void firmware_call(void)
 {
-	s64 version = psci_call(FN_PSCI_VERSION, 0, 0, 0);
-
+	version = psci_call(FN_PSCI_VERSION, 0, 0, 0);
 	REQUIRE_GT(version, (s64)0, "PSCI_VERSION was answered with an error");
-	samples_begin(&samples, "firmware call (PSCI_VERSION)", samples_wanted(MANY));
-	for (unsigned int i = 0; i < samples.wanted; i++) {
-		u64 start = samples_now(&samples);
-		s64 ret = psci_call(FN_PSCI_VERSION, 0, 0, 0);
-
-		if (ret == version)
-			samples_add(&samples, samples_now(&samples) - start);
-	}
-	bench_judge(&samples);
+	measure("firmware call (PSCI_VERSION)", "firmware call (PSCI_VERSION), in cycles",
+		ask_version);
 }
 
 /* The enable bit of an SPI, whatever the controller. */
-static void interrupt_controller_read(void)
+static __always_inline bool read_controller(void)
 {
-	samples_begin(&samples, "device read (interrupt controller)", samples_wanted(MANY));
-	for (unsigned int i = 0; i < samples.wanted; i++) {
-		u64 start = samples_now(&samples);
-		int ret = irq_is_enabled(IRQ_SPI_FIRST);
-
-		if (ret >= 0)
-			samples_add(&samples, samples_now(&samples) - start);
-	}
-	bench_judge(&samples);
+	return irq_is_enabled(IRQ_SPI_FIRST) >= 0;
 }
 
-/* A hypervisor answers for its interrupt controller itself, and for a UART often another process. */
-static void uart_read(struct uart *uart)
-{
-	samples_begin(&samples, "device read (UART)", samples_wanted(MANY));
-	for (unsigned int i = 0; i < samples.wanted; i++) {
-		u64 start = samples_now(&samples);
+static struct uart *uart;
 
-		uart->ops->idle(uart);
-		samples_add(&samples, samples_now(&samples) - start);
-	}
-	bench_judge(&samples);
+/* A hypervisor answers for its interrupt controller itself, and for a UART often another process. */
+static __always_inline bool read_uart(void)
+{
+	uart->ops->idle(uart);
+	return true;
 }
 
 void device_read(void)
 {
-	struct uart *uart;
+	struct uart *each;
 
-	interrupt_controller_read();
-	uart_for_each(uart) {
-		uart_read(uart);
-		break;
-	}
+	measure("device read (interrupt controller)",
+		"device read (interrupt controller), in cycles", read_controller);
+	uart = NULL;
+	uart_for_each(each)
+		if (!uart)
+			uart = each;
+	if (uart)
+		measure("device read (UART)", "device read (UART), in cycles", read_uart);
 }
 
 /* A write that ends nothing: INTIDs from 1020 on are ignored. */
+static __always_inline bool end_nothing(void)
+{
+	irq_eoi(IRQ_NONE);
+	return true;
+}
+
 void end_of_interrupt(void)
 {
-	samples_begin(&samples, "end of interrupt", samples_wanted(MANY));
-	for (unsigned int i = 0; i < samples.wanted; i++) {
-		u64 start = samples_now(&samples);
-
-		irq_eoi(IRQ_NONE);
-		samples_add(&samples, samples_now(&samples) - start);
-	}
-	bench_judge(&samples);
+	measure("end of interrupt", "end of interrupt, in cycles", end_nothing);
 }

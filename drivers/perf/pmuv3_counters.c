@@ -122,7 +122,7 @@ void pmu_write(unsigned int n, u64 value)
 	isb();
 }
 
-static void select(unsigned int n)
+static void select_counter(unsigned int n)
 {
 	write_sysreg(n, pmselr_el0);
 	isb();
@@ -130,26 +130,26 @@ static void select(unsigned int n)
 
 u64 pmu_selected_type(unsigned int n)
 {
-	select(n);
+	select_counter(n);
 	return read_sysreg(pmxevtyper_el0);
 }
 
 void pmu_set_selected_type(unsigned int n, u64 type)
 {
-	select(n);
+	select_counter(n);
 	write_sysreg(type, pmxevtyper_el0);
 	isb();
 }
 
 u64 pmu_selected_read(unsigned int n)
 {
-	select(n);
+	select_counter(n);
 	return read_sysreg(pmxevcntr_el0);
 }
 
 void pmu_selected_write(unsigned int n, u64 value)
 {
-	select(n);
+	select_counter(n);
 	write_sysreg(value, pmxevcntr_el0);
 	isb();
 }
@@ -245,27 +245,4 @@ void pmu_reset(void)
 	write_sysreg(0, pmuserenr_el0);
 	write_sysreg(PMCR_P | PMCR_C | PMCR_LC, pmcr_el0);
 	isb();
-}
-
-/*
- * x[control] starts, x[stop] stops. The load is from memory of the caller's stack,
- * which is there with the MMU off as well.
- */
-__noinline void pmu_loop(u64 control, u64 turns)
-{
-	u64 word = 0, stop = control & ~(PMCR_E | PMCR_P | PMCR_C);
-
-	__asm__ volatile(
-		"isb\n\t"
-		"msr pmcr_el0, %[control]\n\t"
-		"isb\n"
-		"1: ldr xzr, [%[word]]\n\t"
-		"subs %[turns], %[turns], #1\n\t"
-		"b.ne 1b\n\t"
-		"isb\n\t"
-		"msr pmcr_el0, %[stop]\n\t"
-		"isb"
-		: [turns] "+r"(turns)
-		: [control] "r"(control), [stop] "r"(stop), [word] "r"(&word)
-		: "memory", "cc");
 }

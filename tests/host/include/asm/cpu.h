@@ -9,4 +9,7 @@ static inline unsigned int cpu_physical_bits(void)
 	return 48;
 }
 
+/** cpu_current_el() - a program that asks has a model of the processor, and says */
+unsigned int cpu_current_el(void);
+
 #endif

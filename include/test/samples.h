@@ -34,7 +34,7 @@ struct samples_clock {
 	u64 (*frequency)(void);
 };
 
-/** samples_counter - the system counter, which all CPUs share; what is used unless told otherwise */
+/** samples_counter - the system counter, which all CPUs share; used unless told otherwise */
 extern const struct samples_clock samples_counter;
 
 /** struct samples - static, as its memory stays with it */

@@ -6,7 +6,7 @@
 #include <asm/exception.h>
 #include "bench.h"
 
-#define FN_PSCI_VERSION	0x84000000U	/* of every version from 0.2 on; else an error, at no less cost */
+#define FN_PSCI_VERSION	0x84000000U	/* of every version from 0.2 on */
 
 static struct samples samples;
 
@@ -97,7 +97,7 @@ static __always_inline bool read_controller(void)
 
 static struct uart *uart;
 
-/* A hypervisor answers for its interrupt controller itself, and for a UART often another process. */
+/* A hypervisor answers for its interrupt controller itself, for a UART often another process. */
 static __always_inline bool read_uart(void)
 {
 	uart->ops->idle(uart);

@@ -85,8 +85,9 @@ static void check_cpu(struct its_events *events, unsigned int cpu)
 	wait_until(READ_ONCE(came.sum) >= count, COMES_US);
 	time_delay_us(QUIET_US);
 	for (u32 i = 0; i < LPIS; i++) {
-		CHECK_EQ(came.count[i], (u32)is_in_table(i), "times that LPI %u came, of %u in the table of CPU %u",
-			 came.first + i, count, cpu);
+		CHECK_EQ(came.count[i], (u32)is_in_table(i),
+			 "times that LPI %u came, of %u in the table of CPU %u", came.first + i,
+			 count, cpu);
 		if (came.count[i])
 			CHECK_EQ(came.cpu[i], cpu, "CPU that LPI %u came to", came.first + i);
 	}

@@ -217,7 +217,7 @@ static const struct test_case selftest_cases[] = {
 	{ .name = "is_destructive", .run = never_runs, .destructive = true },
 	TEST_CASE(runs_with_mmu_off, .mmu = TEST_MMU_OFF),
 	TEST_CASE(runs_on_all_cpus, .all_cpus = true),
-	{ .name = "runs_across", .run = never_runs, .phase = TEST_PHASE_RESET },
+	{ .name = "runs_in_no_phase", .run = never_runs, .phase = TEST_PHASE_VIRTUAL_MAP },
 	{}
 };
 TEST_SUITE(selftest, .about = "verdicts other than a pass", .exit = selftest_exit,

@@ -99,9 +99,11 @@ label code_step_exclusive_at
 	one	code_sttr, sttr xzr, [x0]
 	one	code_prfm, prfm pldl1keep, [x0]
 
+/* The audit's mark is a load: of the word beside the watched one, in the same line. */
 	unmasked code_dc_cvac
 	audit_site
-	audit_dc cvac, x0
+	add	x1, x0, #8
+	audit_dc cvac, x1
 	dc	cvac, x0
 	masked	code_dc_cvac
 

@@ -67,6 +67,7 @@ struct test_suite {
 	void (*exit)(void);		/* runs whenever init() did */
 	unsigned int timeout_ms;	/* of init() and of exit(); 0: CONFIG_TEST_TIMEOUT_MS */
 	enum test_mmu mmu;		/* of its cases that do not say */
+	bool has_watchdogs;		/* its cases start watchdogs: none looks after them meanwhile */
 	const struct test_case *cases;
 };
 

@@ -159,15 +159,19 @@ void heap_report_free(const void *p, const struct heap_block *block, const void 
 		pr_err("heap: %p is freed at %s and is no piece of the heap", p, by);
 }
 
+static inline bool is_block(const struct heap_block *block)
+{
+	return block->magic == HEAP_USED || block->magic == HEAP_FREE ||
+	       block->magic == HEAP_PARKED;
+}
+
 /* Whether the arena can be walked on from this block. */
 static bool header_is_sound(const struct heap_arena *arena, const struct heap_block *block,
 			    u64 before)
 {
 	u64 offset = (u64)block - arena->base;
 
-	return (block->magic == HEAP_USED || block->magic == HEAP_FREE ||
-		block->magic == HEAP_PARKED) &&
-	       block->before == before && IS_ALIGNED(block->size, HEAP_ALIGN) &&
+	return is_block(block) && block->before == before && IS_ALIGNED(block->size, HEAP_ALIGN) &&
 	       block->size > sizeof(*block) + HEAP_REDZONE && block->size <= arena->size - offset &&
 	       block->slack <= block->size - sizeof(*block) - HEAP_REDZONE;
 }
@@ -189,17 +193,21 @@ static void report_broken(const struct heap_block *at, struct heap_block *last,
 		       at, place_name(by, sizeof(by), last ? last->place : NULL));
 }
 
+/* Behind every case: no more than what it takes to come to the arena's end. */
 bool heap_arena_is_sound(const struct heap_arena *arena, void (*each)(struct heap_block *block))
 {
-	struct heap_block *block = (struct heap_block *)arena->base;
-	u64 before = 0;
+	u64 end = arena->base + arena->size, before = 0, size;
 
-	for (; block; block = heap_next(arena, block)) {
-		if (!header_is_sound(arena, block, before))
+	for (u64 at = arena->base; at < end; at += size) {
+		struct heap_block *block = (struct heap_block *)at;
+
+		size = block->size;
+		if (!is_block(block) || block->before != before || size % HEAP_ALIGN ||
+		    size < sizeof(*block) || size > end - at)
 			return false;
 		if (each)
 			each(block);
-		before = block->size;
+		before = size;
 	}
 	return true;
 }

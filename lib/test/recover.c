@@ -16,7 +16,8 @@
 
 static const char *wanted RUNNER_DATA;
 /* Of a machine with one CPU; NULL: none is there, or other CPUs watch. */
-static struct watchdog *watchdog;
+static struct watchdog *watchdog RUNNER_DATA;
+static bool spared RUNNER_DATA;
 
 void recover_want(const char *reason)
 {
@@ -101,15 +102,25 @@ static void guard_by_watchdog(u64 us)
 	}
 }
 
-void recover_guard(u64 us)
+void recover_guard_behind(u64 us)
 {
 	if (watchdog)
 		watchdog->stop(watchdog);
 	watchdog = NULL;
-	if (!us)
-		watch_stop();
-	else if (watch_is_kept())
+	if (us && watch_is_kept())
 		watch_start(us, give_up);
-	else if (progress_resets())
+	else
+		watch_stop();
+}
+
+void recover_guard(u64 us)
+{
+	recover_guard_behind(us);
+	if (us && !spared && !watch_is_kept() && progress_resets())
 		guard_by_watchdog(us);
+}
+
+void recover_spare_watchdogs(bool spare)
+{
+	spared = spare;
 }

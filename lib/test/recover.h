@@ -25,12 +25,22 @@ void recover_want(const char *reason);
 void recover(void);
 
 /**
- * recover_guard() - bound what comes next, by what does not need the boot CPU
+ * recover_guard() - bound a case, by what does not need the boot CPU
  * @us: microseconds that it may take; 0: as long as it likes
  *
  * Another CPU, or a watchdog that is described where there is none, gives the case up
  * that is in flight.
  */
 void recover_guard(u64 us);
+
+/**
+ * recover_guard_behind() - likewise what the runner does behind it, by other CPUs alone
+ *
+ * The watchdog is stopped: what is found running is the case's.
+ */
+void recover_guard_behind(u64 us);
+
+/** recover_spare_watchdogs() - whether the cases that come have the watchdogs for themselves */
+void recover_spare_watchdogs(bool spare);
 
 #endif

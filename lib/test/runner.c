@@ -185,6 +185,7 @@ static void run_suite(unsigned int number, const struct plan_suite *entry)
 	bool good = true;
 
 	ktap_suite_begin(entry->suite->name, entry->count);
+	recover_spare_watchdogs(entry->suite->has_watchdogs);
 	if (used)
 		state = suite_begin(entry);
 	for (unsigned int i = 0; i < entry->count; i++) {

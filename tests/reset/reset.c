@@ -255,4 +255,4 @@ static const struct test_case reset_cases[] = {
 	{}
 };
 TEST_SUITE(reset, .about = "the machine comes back from each reset that it has",
-	   .mmu = TEST_MMU_ANY, .cases = reset_cases);
+	   .mmu = TEST_MMU_ANY, .has_watchdogs = true, .cases = reset_cases);

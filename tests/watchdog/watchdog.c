@@ -295,5 +295,5 @@ static const struct test_case watchdog_cases[] = {
 	{}
 };
 TEST_SUITE(watchdog, .about = "what resets the machine when nobody refreshes it",
-	   .mmu = TEST_MMU_ANY, .init = watchdog_init, .exit = watchdog_exit,
+	   .mmu = TEST_MMU_ANY, .has_watchdogs = true, .init = watchdog_init, .exit = watchdog_exit,
 	   .cases = watchdog_cases);

@@ -51,6 +51,16 @@ void recover_guard(u64 us)
 	(void)us;
 }
 
+void recover_guard_behind(u64 us)
+{
+	(void)us;
+}
+
+void recover_spare_watchdogs(bool spare)
+{
+	(void)spare;
+}
+
 void isolate_timers(struct test_record *record)
 {
 	(void)record;

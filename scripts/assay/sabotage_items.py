@@ -24,13 +24,15 @@ class Saboteur:
     """A case of the suite sabotage, and where it is tried."""
     name: str
     verdict: str
-    machines: dict          # short name = platform
+    machines: dict          # short name = {platform = its name, and keys that are otherwise}
 
 
 def load(path):
     """The saboteurs of a file; UsageError when it makes no sense."""
     data = load_toml(path)
-    machines, found = data.get("machines", {}), []
+    machines, found = {}, []
+    for name, value in data.get("machines", {}).items():
+        machines[name] = {"platform": value} if isinstance(value, str) else value
     for name, table in data.get("saboteurs", {}).items():
         if set(table) != {"verdict", "on"} or table["verdict"] not in VERDICTS:
             raise UsageError(f"{path}: [saboteurs.{name}] needs on, and verdict, one of"
@@ -67,14 +69,14 @@ class SabotageItem:
     def __init__(self, saboteur, machine, healthy):
         self.saboteur = saboteur
         self.machine = machine
-        self.platform = saboteur.machines[machine]
         self.name = f"sabotage.{saboteur.name}.{machine}"
         self.healthy = healthy
 
     def run(self, context):
         begin = time.monotonic()
-        without = others(self.healthy(self.platform).parser)
-        result = run_with(context, self.platform, self.saboteur.name)
+        changes = self.saboteur.machines[self.machine]
+        without = others(self.healthy(self.machine).parser)
+        result = run_with(context, changes, self.saboteur.name)
         problems = self._problems(result, without)
         if problems:
             problems.append(f"log: {result.log}")
@@ -95,9 +97,11 @@ class SabotageItem:
         return problems
 
 
-def run_with(context, name, saboteur):
+def run_with(context, changes, saboteur):
     """All suites of the platform's machine, whichever it runs otherwise; "": no saboteur."""
-    platform = replace(context.platform(name, run=""),
+    changes = {"run": "", **changes}
+    name = changes.pop("platform")
+    platform = replace(context.platform(name, **changes),
                        name=".".join(filter(None, [name, VARIANT, saboteur])))
     if saboteur:
         platform = platform.with_append(f"sabotage={saboteur}")
@@ -105,7 +109,9 @@ def run_with(context, name, saboteur):
 
 
 def sabotage_items(context):
-    healthy = Once(lambda name: run_with(context, name, ""))
     saboteurs = load(context.source / "tests" / "selftest" / "sabotage.toml")
+    machines = {name: changes for saboteur in saboteurs
+                for name, changes in saboteur.machines.items()}
+    healthy = Once(lambda name: run_with(context, machines[name], ""))
     return [SabotageItem(saboteur, machine, healthy)
             for saboteur in saboteurs for machine in saboteur.machines]

@@ -117,6 +117,14 @@ static void loops_masked_by_daif(void)
 	loop();
 }
 
+/* The same, where only a watchdog is left to see it. */
+static void hangs_single_cpu(void)
+{
+	if (cpu_online_count() > 1)
+		SKIP("another CPU sees it: loops_masked_by_daif");
+	loops_masked_by_daif();
+}
+
 static irq_after_t never_silent(u32 intid __unused, struct pt_regs *regs __unused, void *arg __unused)
 {
 	return NULL;
@@ -285,6 +293,7 @@ DEFINE_RUN(takes_serror)
 DEFINE_RUN(loops)
 DEFINE_RUN(loops_masked_by_pmr)
 DEFINE_RUN(loops_masked_by_daif)
+DEFINE_RUN(hangs_single_cpu)
 DEFINE_RUN(storms)
 DEFINE_RUN(crashes_secondary)
 DEFINE_RUN(hangs_secondary)
@@ -312,6 +321,7 @@ static const struct test_case sabotage_cases[] = {
 	SABOTEUR(loops, .needs = NEED_IRQ),
 	SABOTEUR(loops_masked_by_pmr, .needs = NEED_IRQ),
 	SABOTEUR(loops_masked_by_daif),
+	SABOTEUR(hangs_single_cpu),
 	SABOTEUR(storms, .needs = NEED_IRQ),
 	SABOTEUR(crashes_secondary, .needs = NEED_SMP),
 	{ .name = "hangs_secondary", .run = run_hangs_secondary, .mmu = TEST_MMU_ANY, .needs = NEED_SMP },

@@ -2,13 +2,14 @@
 """make check's pool: what it prints, counts and ends with."""
 
 import io
+import shutil
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
-from runnertest import SCRIPTS, environment, run_script
+from runnertest import SCRIPTS, TOP, environment, run_script
 
 import check
 from assay import defects, items, ktap, pool, status
@@ -174,6 +175,8 @@ def test_an_interrupted_check_leaves_nothing_behind(tmp_path):
     for name in ("configurations", "unseen"):
         (source / "tests" / "audit" / f"{name}.toml").write_text("")
     (source / "tests" / "power" / "ends.toml").write_text("")
+    (source / "tests" / "selftest").mkdir()
+    shutil.copy2(TOP / "tests" / "selftest" / "sabotage.toml", source / "tests" / "selftest")
     (source / "configs").mkdir(exist_ok=True)
     (source / "configs" / "defconfig").write_text("")
     env = environment(tmp_path, ASSAY_SRC=source, CHECK="host")

@@ -35,6 +35,9 @@ static u32 read_reg(u64 offset)
 		return hw.in && *hw.in ? (u8)*hw.in++ : 0;
 	case FR:
 		return flags();
+	case IBRD:
+	case FBRD:
+	case LCR_H:
 	case CR:
 	case 0x38:
 		return hw.reg[offset / 4];

@@ -9,8 +9,8 @@ import sys
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from assay import (audit_items, defects, environment, items, junit, pool, sabotage_items, screen,
-                   status, stick)
+from assay import (audit_items, defects, environment, items, junit, pool, resume_items,
+                   sabotage_items, screen, status, stick)
 from assay.context import Context
 from assay.process import Interrupted, catch_signals, stop_all
 
@@ -36,6 +36,7 @@ def all_items(context):
     return [items.HostItem(), *items.platform_items(context), *items.selftest_items(),
             *sabotage_items.sabotage_items(context),
             *items.gdb_items(), *screen.screen_items(), *stick.stick_items(),
+            *resume_items.resume_items(),
             *items.end_items(context),
             *audit_items.audit_items(context, whole=False),
             *items.defect_items(context)]

@@ -37,7 +37,8 @@ def run_platform(name):
         return gdb.debug(platform, setup)
     show = report.make_report(environment.flag("V"))
     parser = show.parser = ktap.Parser()
-    result = runner.run(platform, setup, show.event, parser, show.tick)
+    result = runner.run(platform, setup, show.event, parser, show.tick,
+                        resume=environment.flag("RESUME", "1"))
     show.end(result)
     write_junit(result)
     return result.status

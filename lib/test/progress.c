@@ -19,6 +19,7 @@
 #include <asm/sections.h>
 
 #define LOG_BYTES	(IS_ENABLED(CONFIG_PROGRESS) ? CONFIG_PROGRESS_KIB * 1024U : 8192U)
+#define MOST_RESETS	32U	/* that no case has announced */
 #define TEXT_BYTES	2048U	/* kept of a failure */
 
 /* In what no loader writes to: the file ends before it. */
@@ -29,6 +30,7 @@ static struct {
 	bool wanted;
 	struct progress_log log;
 	unsigned int start;
+	unsigned int announced;			/* resets that cases have announced */
 	const struct progress_entry *cursor;	/* results are asked for in the order they were made */
 	u32 flight;				/* what has begun; 0: nothing */
 } progress = { .wanted = true, .start = 1 };
@@ -114,6 +116,7 @@ static unsigned int take_up(void)
 	unsigned int last = 0;
 
 	while ((entry = progress_log_next(&progress.log, entry))) {
+		progress.announced += entry->kind == PROGRESS_EXPECT;
 		if (entry->kind == PROGRESS_START)
 			last = entry->value;
 		else if (entry->kind == PROGRESS_BEGIN)
@@ -185,6 +188,17 @@ void progress_end(const void *what, const struct test_record *record)
 	progress.flight = 0;
 }
 
+void progress_idle(void)
+{
+	add(PROGRESS_IDLE, progress.flight, NULL);
+	progress.flight = 0;
+}
+
+bool progress_is_futile(void)
+{
+	return progress.start > MOST_RESETS + progress.announced;
+}
+
 static const struct progress_entry *find_end(u32 what, const struct progress_entry *from,
 					     const struct progress_entry *to)
 {
@@ -238,6 +252,7 @@ void progress_over(void)
 		return;
 	progress_log_clear(&progress.log);
 	progress.start = 1;
+	progress.announced = 0;
 	progress.cursor = NULL;
 }
 

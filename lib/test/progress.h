@@ -25,6 +25,9 @@ void progress_begin(const void *what);
 /** progress_end() - it has come to an end, or to this result without beginning */
 void progress_end(const void *what, const struct test_record *record);
 
+/** progress_idle() - it has come to an end, and the next start does it again */
+void progress_idle(void);
+
 /**
  * progress_find() - what earlier starts of this run know of it
  * @what: as for progress_begin()
@@ -36,6 +39,9 @@ enum progress_state progress_find(const void *what, struct test_record *record,
 
 /** progress_start() - number of this start in the run: 1 when nothing came before */
 unsigned int progress_start(void);
+
+/** progress_is_futile() - the machine was reset so often that no further case is begun */
+bool progress_is_futile(void);
 
 /** progress_over() - the run has all its results: the next start begins another */
 void progress_over(void);

@@ -15,6 +15,7 @@ enum progress_kind {
 	PROGRESS_BEGIN,
 	PROGRESS_END,		/* verdict; text: reason, '\0', lines */
 	PROGRESS_EXPECT,	/* text: words */
+	PROGRESS_IDLE,		/* what had begun has ended, and goes by no result */
 };
 
 struct progress_entry {

@@ -54,8 +54,12 @@ static struct suite_state suite_begin(const struct plan_suite *entry)
 
 	if (!entry->suite->init)
 		return state;
-	fault_scope(entry->suite->name, "");
-	execute_init(record, entry->suite);
+	if (!progress_find(&entry->suite->init, record, NULL)) {
+		fault_scope(entry->suite->name, "");
+		progress_begin(&entry->suite->init);
+		execute_init(record, entry->suite);
+		progress_idle();
+	}
 	if (record->verdict == VERDICT_PASS)
 		return state;
 	report_failures(record);
@@ -81,7 +85,9 @@ static void suite_end(const struct plan_suite *entry)
 		return;
 	}
 	fault_scope(entry->suite->name, "");
+	progress_begin(&entry->suite->exit);
 	execute_exit(record, entry->suite);
+	progress_idle();
 	if (record->verdict <= VERDICT_SKIP)
 		return;
 	report_failures(record);
@@ -170,6 +176,9 @@ static enum outcome run_case(const struct plan_suite *entry, unsigned int index,
 		record_set(&case_room.record, VERDICT_SKIP, gone);
 	else if (state->verdict != VERDICT_PASS)
 		record_set(&case_room.record, state->verdict, state->reason);
+	else if (progress_is_futile())
+		record_set(&case_room.record, VERDICT_ERROR,
+			   "not run: the machine was reset too often in this run");
 	else
 		run_for_progress(entry->suite, plan->test);
 	outcome = report_case(index + 1, plan->test, &case_room.record, xfail);
@@ -198,6 +207,8 @@ static void run_suite(unsigned int number, const struct plan_suite *entry)
 	}
 	if (used)
 		suite_end(entry);
+	else if (progress_find(&entry->suite->exit, &exit_room.record, NULL))
+		pr_err("suite %s: exit(): %s", entry->suite->name, exit_room.record.reason);
 	ktap_suite_end(number, entry->suite->name, good);
 }
 

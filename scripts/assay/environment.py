@@ -18,8 +18,8 @@ def value(name, default=""):
     return os.environ.get(name, "").strip() or default
 
 
-def flag(name):
-    return value(name, "0") not in ("0", "n", "no", "off")
+def flag(name, default="0"):
+    return value(name, default) not in ("0", "n", "no", "off")
 
 
 def source():

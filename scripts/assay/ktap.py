@@ -116,6 +116,7 @@ class Parser:
 
     def __init__(self):
         self.starts = []        # what earlier starts of the run said, a Parser each, in order
+        self.lost = []          # cases that ended a part of a run of several (resume.py)
         self.again = False      # the image starts once more behind its verdict
         self._begin()
 
@@ -139,7 +140,7 @@ class Parser:
         self.broken = []        # contradictions found on the way
         self._suite = None
         self._case = None
-        self._pending = []      # comments of the running case, before its result
+        self.pending = []       # comments of the running case, before its result
 
     # -- reading ---------------------------------------------------------
 
@@ -252,19 +253,19 @@ class Parser:
             self.broken.append(f"suite {self._suite.name} has no closing line")
         self._suite = Suite(name)
         self.suites.append(self._suite)
-        self._case, self._pending = None, []
+        self._case, self.pending = None, []
         return Event("subtest", line, self._suite)
 
     def _run(self, name, line):
         if self.running:
             self.broken.append(f"{self.running} has no result")
-        self.running, self._case, self._pending = name, None, []
+        self.running, self._case, self.pending = name, None, []
         return Event("run", line, name)
 
     def _result(self, result, line):
         case = Case(self._suite.name, result[3].strip())
         case.verdict, case.reason = self._verdict(case, result[1], result[4] or "")
-        case.diag, self._pending = self._pending, []
+        case.diag, self.pending = self.pending, []
         self._number(f"case {case.id}", result[2], self._suite.cases)
         if self.running and self.running != case.id:
             self.broken.append(f"{self.running} has no result: {case.id} follows")
@@ -310,7 +311,7 @@ class Parser:
             self._case.diag.append(text)
             event.item = self._case
         elif self.running:
-            self._pending.append(text)
+            self.pending.append(text)
         return event
 
     # -- what came of it -------------------------------------------------

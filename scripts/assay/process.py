@@ -16,6 +16,8 @@ import threading
 import time
 from dataclasses import dataclass
 
+from .ktap import RESULT, RUN
+
 PR_SET_PDEATHSIG = 1
 GRACE = 3.0             # seconds for QEMU to end after the last line
 GRACE_CRASH = 2.0       # seconds of silence after a crash dump until it counts as whole
@@ -244,7 +246,8 @@ class Console:
 
     def _finish(self):
         for part in self._partial.rstrip("\r").split("\r"):
-            if part:
+            # One that breaks off may have lost a part of its case's name.
+            if part and not part.strip().startswith(RUN) and not RESULT.match(part.strip()):
                 self.on_event(self.parser.feed(part))
         self._partial = ""
 

@@ -4,7 +4,7 @@
 import shlex
 from dataclasses import replace
 
-from . import acpi, ktap, qemu, verdict
+from . import acpi, ktap, qemu, resume, status, verdict
 from .migrate import MovingConsole
 from .process import Console
 
@@ -29,16 +29,68 @@ def _with_edited_tables(platform, setup):
     return replace(setup, shell_before=acpi.shell_commands(tables, platform.acpi_edits))
 
 
-def run(platform, setup, on_event=None, parser=None, on_tick=None):
-    """Run @platform to its end; returns a verdict.Result."""
+def _part(platform, setup, log, parser, options):
+    """One process to its end."""
+    command = qemu.build_command(platform, setup, setup.logs / platform.name)
+    log.write(f"# {shlex.join(command)}\n".encode())
+    kind = MovingConsole if platform.migrate else Console
+    console = kind(command, parser, log, options.get("on_event"), type_at=platform.type_at,
+                   idle=platform.idle_timeout, total=platform.timeout,
+                   on_tick=options.get("on_tick"), ends=platform.powers_off,
+                   until=_until(parser, options))
+    ending = console.run()
+    if ending.reason == "done" and not parser.over():
+        ending = replace(ending, reason="cut")
+    return ending
+
+
+def _until(parser, options):
+    """True: the machine is ended. A start that kept nothing would do it all again."""
+    cut = options.get("cut") or (lambda parser: False)
+    again = options.get("resume")
+    return lambda: cut(parser) or (again and parser.starts and parser.started
+                                   and not parser.resumed)
+
+
+def _begin_log(platform, setup):
+    setup.logs.mkdir(parents=True, exist_ok=True)
+    return open(log_path(platform, setup), "wb")
+
+
+def run(platform, setup, on_event=None, parser=None, on_tick=None, **options):
+    """
+    Run @platform to its end; returns a verdict.Result. Options: resume=True starts the machine
+    again behind a case that has ended the run; cut(parser) ends it where that is True.
+    """
     parser = parser or ktap.Parser()
     setup = _with_edited_tables(platform, setup)
-    command = qemu.build_command(platform, setup, setup.logs / platform.name)
-    with open_log(platform, setup, command) as log:
-        kind = MovingConsole if platform.migrate else Console
-        console = kind(command, parser, log, on_event, type_at=platform.type_at,
-                       idle=platform.idle_timeout, total=platform.timeout, on_tick=on_tick,
-                       ends=platform.powers_off)
-        ending = console.run()
-    return verdict.make_result(platform, parser, ending, log_path(platform, setup),
-                               qemu.unbootable(platform, setup))
+    options.update(on_event=on_event, on_tick=on_tick)
+    with _begin_log(platform, setup) as log:
+        ending = _part(platform, setup, log, parser, options)
+        first = parser, ending
+        if options.get("resume") and resume.is_broken(parser, ending):
+            parser, ending = _go_on(platform, setup, log, parser, ending, options)
+    found = verdict.make_result(platform, parser, ending, log_path(platform, setup),
+                                qemu.unbootable(platform, setup))
+    if parser is not first[0] and found.status not in (status.GOOD, status.FAILURES):
+        # It led nowhere: what was seen first is what there is to tell.
+        return verdict.make_result(platform, *first, log_path(platform, setup), "")
+    return found
+
+
+def _go_on(platform, setup, log, parser, ending, options):
+    """Part by part to the end; returns a parser that has seen all, and an Ending."""
+    joined, endings = resume.Joined(), [ending]
+    behind = joined.add(parser, ending)
+    while behind is not None and ending.reason != "stopped":
+        parser = ktap.Parser()
+        ending = _part(resume.behind(platform, behind), setup, log, parser, options)
+        endings.append(ending)
+        behind = joined.add(parser, ending)
+    whole = joined.parser(parser)
+    if not parser.finished():
+        whole.broken += parser.problems() or ["the last part did not end"]
+    else:
+        ktap_path = log_path(platform, setup).with_suffix(".tap")
+        ktap_path.write_text(resume.ktap_text(whole))
+    return whole, resume.joined_ending(endings)

@@ -117,7 +117,7 @@ void exclusive_alignment(void)
 
 void faults_are_values(void)
 {
-	static u64 there = 0x1122334455667788ULL;
+	u64 there = 0x1122334455667788ULL;
 	u64 value = 0, kept = 7;
 	u32 word = 0;
 	u8 byte = 0;

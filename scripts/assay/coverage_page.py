@@ -57,6 +57,10 @@ class Page:
                          for reason, names in table.items())
 
     @staticmethod
+    def _in_words(table):
+        return "; ".join(f"{reason} ({len(names)})" for reason, names in table.items())
+
+    @staticmethod
     def _caught(row):
         more = len(row.caught) - DEFECTS_SHOWN
         names = [*row.caught[:DEFECTS_SHOWN], *([f"{more} more"] if more > 0 else [])]
@@ -70,9 +74,10 @@ class Page:
                        *(["never seen to fail"] if not row.caught and not row.xfailed else []),
                        *(["no defect is planted for it"] if not row.caught and row.xfailed else [])]
             if missing:
-                rows.append([row.case.id, "; ".join(missing), self._reasons(row.xfailed),
-                             self._reasons(row.skipped), self._caught(row)])
+                rows.append([row.case.id, "; ".join(missing), self._in_words(row.xfailed),
+                             self._in_words(row.skipped), self._caught(row)])
         return ["### Nowhere seen to pass, or never seen to fail\n",
+                "A number in brackets is one of platforms.\n",
                 _table(["case", "what was not seen", "XFAIL", "SKIP", "made to fail by"], rows)
                 if rows else "No case: each was seen to pass, and to fail."]
 

@@ -243,5 +243,5 @@ def test_what_was_never_seen_comes_first(tmp_path):
     text = coverage_page.Page(coverage.load(platform_tree(tmp_path))).text()
     first, _, others = text.partition("### x: an x")
     assert "x.first | never seen to fail |" in first and "x.second" not in first
-    assert "x.third | nowhere seen to pass; no defect is planted for it | R1 on P1 (1) |" in first
+    assert "x.third | nowhere seen to pass; no defect is planted for it | known (1) |" in first
     assert "| second |  | P1 (1) |  |  | bad |" in others

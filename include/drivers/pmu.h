@@ -76,7 +76,7 @@ struct device;
 #define PMU_BR_RETIRED		0x21U
 #define PMU_STALL_FRONTEND	0x23U
 #define PMU_STALL_BACKEND	0x24U
-#define PMU_EVENTS		0x40U	/* those that PMCEID0_EL0 and PMCEID1_EL0 tell of below 0x4000 */
+#define PMU_EVENTS		0x40U	/* what PMCEID0_EL0 and PMCEID1_EL0 tell of, below 0x4000 */
 
 /* What one turn of pmu_loop() is */
 #define PMU_LOOP_INSTRUCTIONS	3U
@@ -85,7 +85,7 @@ struct device;
 
 #if IS_ENABLED(CONFIG_PERF_PMUV3)
 
-/** pmu_version() - ID_AA64DFR0_EL1.PMUVer; 0 where there is no PMU, or one of the vendor's own (0xf) */
+/** pmu_version() - ID_AA64DFR0_EL1.PMUVer; 0 without a PMU, or with a vendor's own (0xf) */
 unsigned int pmu_version(void);
 
 /** pmu_counters() - event counters that this exception level has: PMCR_EL0.N */
@@ -170,7 +170,7 @@ static inline void pmu_clear_overflows(u64 mask)
 	pmu_set_write(PMU_SET_OVERFLOW, true, mask);
 }
 
-/** pmu_software_increment() - write PMSWINC_EL0: event PMU_SW_INCR, once for each counter of @mask */
+/** pmu_software_increment() - write PMSWINC_EL0: PMU_SW_INCR, once for each counter of @mask */
 void pmu_software_increment(u64 mask);
 
 /** pmu_allow_user() - PMUSERENR_EL0 */
@@ -179,7 +179,7 @@ void pmu_allow_user(u64 what);
 /** pmu_hyp() - MDCR_EL2; at EL2 only */
 u64 pmu_hyp(void);
 
-/** pmu_set_hyp() - write it, likewise. Other bits than MDCR_H* are the debug architecture's: keep them */
+/** pmu_set_hyp() - write it, likewise. Bits but MDCR_H* are the debug architecture's: keep them */
 void pmu_set_hyp(u64 mdcr);
 
 /**

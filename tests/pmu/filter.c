@@ -86,7 +86,8 @@ void el0_reaches_what_it_may(void)
 
 			pmu_allow_user(bit);
 			CHECK_EQ(pmu_el0_run(accesses[i].code, 0, &unused), class,
-				 "%s, PMUSERENR_EL0 0x%llx: exception class", accesses[i].what, bit);
+				 "%s, PMUSERENR_EL0 0x%llx: exception class",
+				 accesses[i].what, bit);
 		}
 	}
 	pmu_reset();

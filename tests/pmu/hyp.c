@@ -61,8 +61,9 @@ void reserved_counters_interrupt_by_their_own_enable(void)
 	pmu_overflows_request(&overflows, 0);
 	pmu_set_write(PMU_SET_INTERRUPT, false, COUNTER(last));
 	pmu_set_write(PMU_SET_OVERFLOW, false, COUNTER(last));
-	CHECK(pmu_overflows_came(&overflows), "counter %u has overflowed, HPME is set and PMCR_EL0.E not: INTID %u",
-	      last, overflows.intid);
+	CHECK(pmu_overflows_came(&overflows),
+	      "counter %u has overflowed, HPME is set and PMCR_EL0.E not: INTID %u", last,
+	      overflows.intid);
 	pmu_overflows_release(&overflows);
 	pmu_begin();
 }

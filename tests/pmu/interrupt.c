@@ -55,7 +55,7 @@ bool pmu_overflows_came(const struct overflows *overflows)
 	}), SOON_US);
 }
 
-/* One counter's overflow, with all other counters' interrupts enabled, too; false: it never came. */
+/* One counter's overflow, all other counters' interrupts enabled, too; false: it never came. */
 static bool check_counter(struct overflows *overflows, unsigned int n, const struct width *width)
 {
 	bool cycles = n == PMU_CYCLES, came;
@@ -140,8 +140,8 @@ void software_overflow_interrupts(void)
 	CHECK_EQ(overflows.flags, COUNTER(0), "overflows then");
 	overflows.count = 0;
 	pmu_set_write(PMU_SET_OVERFLOW, false, CYCLES);
-	CHECK(pmu_overflows_came(&overflows), "PMOVSSET_EL0 written for the cycle counter: INTID %u",
-	      overflows.intid);
+	CHECK(pmu_overflows_came(&overflows),
+	      "PMOVSSET_EL0 written for the cycle counter: INTID %u", overflows.intid);
 	pmu_overflows_release(&overflows);
 }
 

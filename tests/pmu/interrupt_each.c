@@ -56,8 +56,8 @@ static void overflow_here(void *arg)
 	pmu_enable(CYCLES);
 	pmu_loop(PMCR_E | PMCR_LC, 16 * TURNS);
 	pmu_set_control(PMCR_E | PMCR_LC);
-	CHECK(pmu_overflows_came(overflows), "overflows 0x%llx, INTID %u never came", pmu_overflows(),
-	      overflows->intid);
+	CHECK(pmu_overflows_came(overflows), "overflows 0x%llx, INTID %u never came",
+	      pmu_overflows(), overflows->intid);
 	pmu_reset();
 	irq_disable(overflows->intid);
 }
@@ -73,7 +73,8 @@ void every_cpu_is_interrupted(void)
 		if (!i)
 			continue;
 		pmu_overflows_request(&overflows, i);
-		CHECK_EQ(cpu_call(i, overflow_here, &overflows, CPU_CALL_TIMEOUT_US), 0, "CPU %u", i);
+		CHECK_EQ(cpu_call(i, overflow_here, &overflows, CPU_CALL_TIMEOUT_US), 0,
+			 "CPU %u", i);
 		irq_request(overflows.intid, NULL, NULL);
 		CHECK_EQ(overflows.count, 1U, "CPU %u: interrupts of its PMU", i);
 		CHECK_EQ(overflows.flags, CYCLES, "CPU %u: overflows then", i);

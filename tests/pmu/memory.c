@@ -26,8 +26,8 @@ static void check_accesses(const struct width *width)
 	CHECK_EQ(pmu_read(1), pmu_read(0), "%s: MEM_ACCESS, counter 1", width->name);
 	CHECK_EQ(pmu_overflows(), 0ULL, "%s: overflows", width->name);
 	count_both(width, width->before_wrap);
-	CHECK_EQ(pmu_overflows(), COUNTER(0) | COUNTER(1), "%s: overflows, from 0x%llx", width->name,
-		 width->before_wrap);
+	CHECK_EQ(pmu_overflows(), COUNTER(0) | COUNTER(1), "%s: overflows, from 0x%llx",
+		 width->name, width->before_wrap);
 	pmu_reset();
 }
 

@@ -13,7 +13,7 @@
 #include <drivers/pmu.h>
 #include <test/test.h>
 
-/* Turns of pmu_loop(): long enough for every counter to move, short of any wrap but a planted one. */
+/* Turns of pmu_loop(): long enough for every counter to move, far from any end but a near one. */
 #define TURNS		100ULL
 #define INSTRUCTIONS	(TURNS * PMU_LOOP_INSTRUCTIONS)
 /* A counter this far below its end wraps within TURNS, whatever it counts once a turn. */
@@ -140,7 +140,7 @@ struct overflows {
 	u64 flags;		/* overflows that were there when the first one came */
 };
 
-/** pmu_overflows_request() - have those of a CPU, enabled where it is the calling one; SKIP() without */
+/** pmu_overflows_request() - have those of a CPU, enabled where that calls; SKIP() without */
 void pmu_overflows_request(struct overflows *overflows, unsigned int cpu);
 
 /** pmu_overflows_release() - give them back, disabled on this CPU */

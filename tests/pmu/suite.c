@@ -83,12 +83,12 @@ static const struct test_case pmu_cases[] = {
 	TEST_CASE(event_bits_fit_the_version, .spec = "DDI0487J.a D19 PMCEID0_EL0, PMCEID1_EL0",
 		  .hint = "ID_AA64DFR0_EL1.PMUVer and PMCEID0_EL0 are of different PMUs"),
 	TEST_CASE(number_of_counters_is_read_only, .spec = PMCR " IMP, IDCODE, N",
-		  .hint = "a hypervisor keeps PMCR_EL0 in memory and does not mask what is written"),
-	TEST_CASE(counters_keep_their_type, .spec = "DDI0487J.a D19 PMEVTYPER<n>_EL0, PMXEVTYPER_EL0, "
-		  "PMSELR_EL0",
+		  .hint = "a hypervisor keeps PMCR_EL0 in memory and masks no write"),
+	TEST_CASE(counters_keep_their_type, .spec = "DDI0487J.a D19 PMEVTYPER<n>_EL0, "
+		  "PMXEVTYPER_EL0, PMSELR_EL0",
 		  .hint = "two counters share a register, or PMSELR_EL0 selects another one"),
-	TEST_CASE(counters_keep_their_value, .spec = "DDI0487J.a D19 PMEVCNTR<n>_EL0, PMXEVCNTR_EL0, "
-		  "PMCCNTR_EL0",
+	TEST_CASE(counters_keep_their_value, .spec = "DDI0487J.a D19 PMEVCNTR<n>_EL0, "
+		  "PMXEVCNTR_EL0, PMCCNTR_EL0",
 		  .hint = "two counters share a register, or a stopped one counts"),
 	TEST_CASE(sets_have_a_bit_for_each_counter, .spec = "DDI0487J.a D19 PMCNTENSET_EL0, "
 		  "PMINTENSET_EL1, PMOVSSET_EL0 and their CLR",
@@ -96,7 +96,8 @@ static const struct test_case pmu_cases[] = {
 			  "cannot"),
 	TEST_CASE(resets_clear_only_their_own, .spec = PMCR ".P, .C",
 		  .hint = "PMCR_EL0.P clears the cycle counter, or C the event counters"),
-	TEST_CASE(cycle_counter_is_monotonic, .all_cpus = true, .spec = "DDI0487J.a D19 PMCCNTR_EL0",
+	TEST_CASE(cycle_counter_is_monotonic, .all_cpus = true,
+		  .spec = "DDI0487J.a D19 PMCCNTR_EL0",
 		  .hint = "a hypervisor takes the counter from a clock that was set back, or the "
 			  "counter stands still"),
 	TEST_CASE(cycles_per_instruction_are_plausible, .spec = "DDI0487J.a D19 PMCCNTR_EL0",
@@ -106,7 +107,7 @@ static const struct test_case pmu_cases[] = {
 	TEST_CASE(every_counter_counts_cycles, .all_cpus = true, .spec = EVENTS "CPU_CYCLES",
 		  .hint = "an event counter is not there, or its event has another clock"),
 	TEST_CASE(instructions_are_counted, .spec = EVENTS "INST_RETIRED",
-		  .hint = "instructions are estimated, or those of somebody above are counted, too"),
+		  .hint = "instructions are estimated, or those of a level above count, too"),
 	TEST_CASE(events_count_what_runs, .spec = EVENTS "common events",
 		  .hint = "PMCEID0_EL0 tells of an event that nothing feeds"),
 	TEST_CASE(unimplemented_event_counts_nothing,
@@ -133,7 +134,7 @@ static const struct test_case pmu_cases[] = {
 		  .hint = "counts are lost when a counter wraps"),
 	TEST_CASE(software_increments_are_counted, .all_cpus = true,
 		  .spec = EVENTS "SW_INCR; DDI0487J.a D19 PMSWINC_EL0",
-		  .hint = "a write to PMSWINC_EL0 counts in no counter, or in one it does not name"),
+		  .hint = "a write to PMSWINC_EL0 counts nowhere, or in a counter not named"),
 	TEST_CASE(software_increments_need_their_enables,
 		  .spec = EVENTS "SW_INCR; DDI0487J.a D19 PMSWINC_EL0",
 		  .hint = "PMSWINC_EL0 is emulated without a look at PMCR_EL0.E or PMCNTENSET_EL0"),
@@ -193,7 +194,7 @@ static const struct test_case pmu_cases[] = {
 	TEST_CASE(stopped_pmu_is_silent, .needs = NEED_IRQ, .spec = PMCR ".E",
 		  .hint = "PMCR_EL0.E does not keep an overflow from interrupting"),
 	TEST_CASE(interrupt_follows_the_enable, .needs = NEED_IRQ, .spec = PMCR ".E",
-		  .hint = "PMCR_EL0.E is looked at only when another register of the PMU is written"),
+		  .hint = "PMCR_EL0.E is looked at only when another register is written"),
 	TEST_CASE(interrupt_lasts_as_long_as_its_overflow, .needs = NEED_IRQ,
 		  .spec = "DDI0487J.a D19 PMOVSCLR_EL0; BSA B_PE_10",
 		  .hint = "the PMU's line is an edge, or stays up once the overflow is cleared"),

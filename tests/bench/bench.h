@@ -19,6 +19,9 @@
 /** bench_judge() - report, and check the best against BOUND_US */
 void bench_judge(struct samples *samples);
 
+/** bench_judge_within() - the same against another bound */
+void bench_judge_within(struct samples *samples, u64 us);
+
 #if IS_ENABLED(CONFIG_TEST_BENCH_CYCLES)
 
 /** bench_cycles_begin() - have this CPU count its cycles; NULL where it cannot */

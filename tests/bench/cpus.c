@@ -15,6 +15,8 @@
 
 #define SGI		6U
 #define WAIT_US		1000000ULL
+/* The runner has idle CPUs look around each 100 ms: one that only this wakes is lost to calls. */
+#define WAKE_US		50000ULL
 
 static struct samples handled, ended, answered;
 
@@ -114,6 +116,8 @@ void call_of_a_cpu(void)
 	unsigned int index = other_cpu();
 
 	samples_begin(&answered, "call of another CPU", samples_wanted(SOME));
+	/* What wakes it otherwise is a whole period away behind the first. */
+	cpu_call(index, nothing, NULL, CPU_CALL_TIMEOUT_US);
 	for (unsigned int i = 0; i < answered.wanted; i++) {
 		u64 start = time_ticks();
 
@@ -122,5 +126,5 @@ void call_of_a_cpu(void)
 			break;
 		samples_add(&answered, time_ticks() - start);
 	}
-	bench_judge(&answered);
+	bench_judge_within(&answered, WAKE_US);
 }

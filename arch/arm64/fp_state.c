@@ -89,15 +89,19 @@ size_t fp_vector_limit(size_t bytes)
 void fp_trap(bool on, bool sve)
 {
 	u64 open = sve ? CPACR_ZEN : CPACR_FPEN, shut = sve ? CPTR_EL2_TZ : CPTR_EL2_TFP;
+	u64 now;
 
-	if (tlb_one_level())
-		write_sysreg(on ? read_sysreg(cptr_el2) | shut : read_sysreg(cptr_el2) & ~shut, cptr_el2);
-	else
-		write_sysreg(on ? read_sysreg(cpacr_el1) & ~open : read_sysreg(cpacr_el1) | open, cpacr_el1);
+	if (tlb_one_level()) {
+		now = read_sysreg(cptr_el2);
+		write_sysreg(on ? now | shut : now & ~shut, cptr_el2);
+	} else {
+		now = read_sysreg(cpacr_el1);
+		write_sysreg(on ? now & ~open : now | open, cpacr_el1);
+	}
 	isb();
 }
 
-/* FFR holds ones up to a place and zeroes from there on, or it is not one (DDI 0487J.a C6.2 WRFFR). */
+/* FFR holds ones up to a place and zeroes from there on (DDI 0487J.a C6.2 WRFFR). */
 static void fill_ffr(u8 *ffr, u64 seed)
 {
 	size_t bytes = fp_vector_bytes() / 8, ones = seed % bytes;

@@ -78,7 +78,7 @@ void private_to_each_cpu(void)
 		fpu_areas_put(&areas[i]);
 }
 
-/* The longest that the CPU has and that is not longer; it has all powers of two up to its longest. */
+/* The longest that the CPU has and that is not longer; it has all powers of two up to the last. */
 void vectors_have_the_length_asked_for(void)
 {
 	size_t bytes, before, longest, length;

@@ -91,30 +91,33 @@ static void fpu_exit(void)
 	heap_free(zeroes);
 }
 
-#define CHANGED_HINT	"somebody who was called, or who took an exception, uses the registers and " \
-			"does not save them"
+#define CHANGED_HINT	"somebody who was called, or who took an exception, uses the registers " \
+			"and does not save them"
 
 static const struct test_case fpu_cases[] = {
-	TEST_CASE(registers_hold_their_values, .spec = "DDI0487J.a B1.2, C6.2 WRFFR, C5.2 FPCR, FPSR",
+	TEST_CASE(registers_hold_their_values,
+		  .spec = "DDI0487J.a B1.2, C6.2 WRFFR, C5.2 FPCR, FPSR",
 		  .hint = "a register that is not there, or two that are one"),
 	TEST_CASE(kept_over_exceptions, .spec = "DDI0487J.a D1.3.1", .hint = CHANGED_HINT),
 	TEST_CASE(kept_over_interrupts, .needs = NEED_IRQ, .spec = "DDI0487J.a D1.3.1",
 		  .hint = CHANGED_HINT ": a hypervisor's own, as it takes each interrupt first"),
 	TEST_CASE(kept_over_el0, .spec = "DDI0487J.a D1.3.1, D1.4", .hint = CHANGED_HINT),
 	TEST_CASE(kept_over_firmware_calls, .needs = NEED_PSCI,
-		  .spec = "DEN0028F 2.6: SIMD and FP registers are preserved", .hint = CHANGED_HINT),
+		  .spec = "DEN0028F 2.6: SIMD and FP registers are preserved",
+		  .hint = CHANGED_HINT),
 	TEST_CASE(kept_over_the_mmu, .mmu = TEST_MMU_ON, .spec = "DDI0487J.a D8.2.10",
 		  .hint = "the code that turns the MMU off uses them"),
 	TEST_CASE(private_to_each_cpu, .needs = NEED_SMP, .timeout_ms = 30000,
 		  .spec = "DDI0487J.a B1.2",
 		  .hint = "a hypervisor switches them lazily, and not in time"),
 	TEST_CASE(vectors_have_the_length_asked_for, .spec = "DDI0487J.a D19.2 ZCR_EL1",
-		  .hint = "ZCR_ELx.LEN of a higher level, or a hypervisor, allows less than it shows"),
+		  .hint = "ZCR_ELx.LEN of a higher level, or a hypervisor, allows less than it "
+			  "shows"),
 	TEST_CASE(lengths_are_each_cpus_own, .needs = NEED_SMP, .spec = "DDI0487J.a D19.2 ZCR_EL1",
 		  .hint = "a hypervisor keeps one ZCR_EL1 for several CPUs"),
 	TEST_CASE(disabled_registers_trap, .spec = "DDI0487J.a D19.2 CPACR_EL1, CPTR_EL2",
-		  .hint = "CPACR_EL1.FPEN or ZEN is not looked at: who switches them lazily never learns "
-			  "of their use"),
+		  .hint = "CPACR_EL1.FPEN or ZEN is not looked at: who switches them lazily "
+			  "never learns of their use"),
 	{}
 };
 

@@ -118,7 +118,8 @@ void blocks_of_tags_are_stored(void)
 	mte_control_restore(&state);
 }
 
-static void check_end(const struct mte_memory *memory, u64 bytes, unsigned int tag, const char *what)
+static void check_end(const struct mte_memory *memory, u64 bytes, unsigned int tag,
+		      const char *what)
 {
 	CHECK_EQ(tag_at(memory->tagged + bytes - MTE_GRANULE), tag, "last granule of %s", what);
 	CHECK_EQ(tag_at(memory->tagged + bytes), 0U, "first granule behind %s", what);
@@ -206,7 +207,8 @@ void random_tags_follow_the_seed(void)
 	for (i = 0; i < DRAWS; i++) {
 		tag = next_tag(tag, next_offset(&seed), exclude);
 		CHECK_EQ(mte_tag(mte_irg(memory->tagged, 0x8000)), tag, "draw %u", i);
-		CHECK_EQ(mte_random_get().rgsr & 0xffff0f, MTE_RGSR(tag, seed), "RGSR_EL1, draw %u", i);
+		CHECK_EQ(mte_random_get().rgsr & 0xffff0f, MTE_RGSR(tag, seed),
+			 "RGSR_EL1, draw %u", i);
 	}
 	mte_random_set(&before);
 	mte_control_restore(&state);

@@ -60,7 +60,8 @@ static const struct test_case psci_cases[] = {
 		  .spec = "DEN0028F 2.6 register use in AArch64 SMC and HVC calls",
 		  .hint = "the firmware claims SMCCC 1.1 but leaves scratch values behind, as "
 			  "1.0 allowed"),
-	TEST_CASE(all_others_go_off_and_come_back, .needs = NEED_PSCI | NEED_SMP, .timeout_ms = 30000,
+	TEST_CASE(all_others_go_off_and_come_back, .needs = NEED_PSCI | NEED_SMP,
+		  .timeout_ms = 30000,
 		  .spec = "DEN0022F CPU_OFF, CPU_ON, AFFINITY_INFO",
 		  .hint = "the firmware powers a cluster down with its last CPU, and not up again"),
 	TEST_CASE(cpu_on_race_has_one_winner, .needs = NEED_PSCI | NEED_SMP, .timeout_ms = 30000,

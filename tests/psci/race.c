@@ -95,15 +95,15 @@ static void race(unsigned int index)
 	arch_cpu_write_word(&visit.let_go, 1);
 	arch_cpu_signal();
 	CHECK_EQ(wait_until(affinity(target) == AFFINITY_OFF, OFF_US), 0,
-		 "CPU %u: AFFINITY_INFO says %lld, and not that it is off", index, affinity(target));
+		 "CPU %u: AFFINITY_INFO says %lld, and not that it is "
+		 "off", index, affinity(target));
 }
 
 /* What it runs, and reads, with its MMU off. */
 static void prepare_visit(void)
 {
-	visit.use_smc = smccc_conduit() == SMCCC_CONDUIT_SMC;
-	visit.cpu_off = PSCI_FN_CPU_OFF;
-	cache_clean_poc(&visit, sizeof(visit));
+	arch_cpu_write_word(&visit.use_smc, smccc_conduit() == SMCCC_CONDUIT_SMC);
+	arch_cpu_write_word(&visit.cpu_off, PSCI_FN_CPU_OFF);
 	cache_clean_poc(psci_visit_entry, psci_visit_end - psci_visit_entry);
 }
 
@@ -119,7 +119,8 @@ void cpu_on_race_has_one_winner(void)
 		REQUIRE_EQ(cpu_off(i), 0, "CPU %u off", i);
 		race(i);
 		races++;
-		REQUIRE_EQ(cpu_on(i), 0, "CPU %u on: %s", i, cpu_get(i)->why ? cpu_get(i)->why : "");
+		REQUIRE_EQ(cpu_on(i), 0, "CPU %u on: %s", i,
+			   cpu_get(i)->why ? cpu_get(i)->why : "");
 	}
 	if (!races)
 		SKIP("no CPU is started by PSCI");

@@ -40,12 +40,12 @@ static void memory_is_as_said(void)
 static const struct test_case setup_cases[] = {
 	TEST_CASE(cpus_are_as_said, .mmu = TEST_MMU_ANY,
 		  .spec = "Devicetree 0.4 3.8; ACPI 6.5 5.2.12.14",
-		  .hint = "firmware leaves a CPU out of its tables, disables it, or counts more than "
-			  "there are; or smp= is of another machine"),
+		  .hint = "firmware leaves a CPU out of its tables, disables it, or counts more "
+			  "than there are; or smp= is of another machine"),
 	TEST_CASE(memory_is_as_said, .mmu = TEST_MMU_ANY,
 		  .spec = "Devicetree 0.4 3.4; UEFI 2.10 7.2.3",
-		  .hint = "firmware leaves a bank out of its map, or keeps memory for itself without "
-			  "saying so: the lines of the map above show what there is"),
+		  .hint = "firmware leaves a bank out of its map, or keeps memory for itself "
+			  "without saying so: the lines of the map above show what there is"),
 	{}
 };
 

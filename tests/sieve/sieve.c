@@ -136,8 +136,8 @@ static void map_backwards(u64 va, u64 pa)
 	unsigned int i;
 
 	for (i = 0; i < PAGES; i++)
-		REQUIRE_EQ(mmu_map_at(va + i * PAGE_SIZE, pa + (PAGES - 1 - i) * PAGE_SIZE, PAGE_SIZE,
-				      MAP_RW), 0);
+		REQUIRE_EQ(mmu_map_at(va + i * PAGE_SIZE, pa + (PAGES - 1 - i) * PAGE_SIZE,
+				      PAGE_SIZE, MAP_RW), 0);
 }
 
 static void primes_are_found_at_other_addresses(void)
@@ -181,8 +181,8 @@ static void primes_are_found_by_all_cpus(void)
 	memory_put(words);
 }
 
-#define MEMORY_HINT	"memory, a cache or an address line that loses or moves a word: look at the suite " \
-			"memory"
+#define MEMORY_HINT	"memory, a cache or an address line that loses or moves a word: look at " \
+			"the suite memory"
 
 static const struct test_case sieve_cases[] = {
 	TEST_CASE(primes_are_found, .mmu = TEST_MMU_ANY, .spec = "DDI0487J.a B2.3 memory model",
@@ -191,14 +191,15 @@ static const struct test_case sieve_cases[] = {
 		  .hint = MEMORY_HINT ", and mmu_off"),
 	TEST_CASE(primes_are_found_while_mmu_changes, .mmu = TEST_MMU_ON,
 		  .spec = "DDI0487J.a D8.2.10, D7.5.9",
-		  .hint = "a line that came back from a cache behind the MMU's change: look at the suite "
-			  "mmu_off"),
+		  .hint = "a line that came back from a cache behind the MMU's change: look at "
+			  "the suite mmu_off"),
 	TEST_CASE(primes_are_found_at_other_addresses, .mmu = TEST_MMU_ON,
-		  .spec = "DDI0487J.a D8.2, D8.3", .hint = "a page shows other memory than its entry says"),
+		  .spec = "DDI0487J.a D8.2, D8.3",
+		  .hint = "a page shows other memory than its entry says"),
 	TEST_CASE(primes_are_found_by_all_cpus, .needs = NEED_SMP, .mmu = TEST_MMU_ANY,
 		  .timeout_ms = 30000, .spec = "DDI0487J.a B2.3 memory model",
-		  .hint = "caches of two CPUs do not see each other's words, or merge what lies beside "
-			  "them"),
+		  .hint = "caches of two CPUs do not see each other's words, or merge what lies "
+			  "beside them"),
 	{}
 };
 

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Parts of a run that are put together: scripts/assay/resume.py."""
+
+import hosttest  # noqa: F401  (the path to scripts)
+import pytest
+
+from assay import ktap, resume
+from assay.process import Ending
+
+HEAD = ["assay 0.1.0", "KTAP version 1", "1..2", "    KTAP version 1", "    # Subtest: a"]
+TAIL = ["    KTAP version 1", "    # Subtest: environment", "    1..1", "    ok 1 clean",
+        "ok 2 environment"]
+
+
+def parse(*lines):
+    parser = ktap.Parser()
+    for line in lines:
+        parser.feed(line)
+    return parser
+
+
+def ending(reason="exit"):
+    return Ending(reason, 0, "", 1.0, 100)
+
+
+def whole(case="ok 1 two"):
+    good = "ok" if case.startswith("ok") else "not ok"
+    counts = ("pass 2, fail 0", "2 passed, 0") if good == "ok" else ("pass 1, fail 1", "1 passed, 1")
+    return parse(*HEAD, "    1..1", "    # run a.two", f"    {case}", f"{good} 1 a", *TAIL,
+                 f"# totals: {counts[0]}, error 0, skip 0, xfail 0", f"{counts[1]} failed")
+
+
+@pytest.mark.parametrize("reason, verdict", [
+    ("idle", ktap.TIMEOUT), ("total", ktap.TIMEOUT), ("exit", ktap.CRASHED), ("cut", ktap.CRASHED),
+])
+def test_case_in_flight_is_lost(reason, verdict):
+    first = parse(*HEAD, "    1..2", "    # run a.one")
+    joined = resume.Joined()
+    assert joined.add(first, ending(reason)) == "a.one"
+    assert joined.add(whole(), ending()) is None
+    parser = joined.parser(whole())
+    assert [(case.id, case.verdict) for case in parser.cases] == [
+        ("a.one", verdict), ("a.two", ktap.PASS), ("environment.clean", ktap.PASS)]
+    assert parser.problems() == []
+    assert parser.lost == ["a.one"]
+    assert resume.closing(parser)[1] == "2 passed, 1 failed"
+
+
+def test_verdict_that_the_image_gave():
+    first = parse(*HEAD, "    1..2", "    # run a.one", "# reset: TIMEOUT at loop+0x4")
+    joined = resume.Joined()
+    joined.add(first, ending())
+    case = joined.cases["a.one"]
+    assert (case.verdict, case.reason) == (ktap.TIMEOUT, "at loop+0x4")
+
+
+def test_between_two_cases_nothing_is_lost():
+    first = parse(*HEAD, "    1..2", "    # run a.one", "    ok 1 one")
+    joined = resume.Joined()
+    assert joined.add(first, ending("cut")) == "a.one"
+    assert joined.lost == []
+
+
+def test_start_that_kept_nothing():
+    first = parse(*HEAD, "    1..2", "    # run a.one", *HEAD)
+    assert resume.is_broken(first, ending("done"))
+    joined = resume.Joined()
+    assert joined.add(first, ending("done")) == "a.one"
+    assert "nothing of the run was kept" in joined.cases["a.one"].reason
+
+
+def test_start_that_goes_on_is_one_run():
+    first = parse(*HEAD, "    1..2", "    # run a.one", *HEAD[:3],
+                  "# start 2 of this run: it goes on behind a reset", *HEAD[3:], "    1..2",
+                  "    not ok 1 one # CRASHED the machine was reset while it ran",
+                  "    # start 2 of this run:", "    # run a.two", "    ok 2 two", "not ok 1 a", *TAIL,
+                  "# totals: pass 2, fail 1, error 0, skip 0, xfail 0", "2 passed, 1 failed")
+    assert not resume.is_broken(first, ending())
+    assert first.problems() == []
+
+
+def test_part_that_brings_nothing_new_is_the_last():
+    joined = resume.Joined()
+    assert joined.add(parse(*HEAD, "    1..2", "    # run a.one"), ending("idle")) == "a.one"
+    assert joined.add(parse(*HEAD, "    1..2", "    # run a.one"), ending("idle")) is None
+
+
+def test_last_case_of_all():
+    first = parse(*HEAD, "    1..1", "    # run a.one")
+    last = parse(*HEAD[:3], *TAIL[:3],
+                 "    not ok 1 clean # ERROR nothing was tested: no case is left behind after=a.one",
+                 "not ok 1 environment", "# totals: pass 0, fail 0, error 1, skip 0, xfail 0",
+                 "0 passed, 1 failed")
+    joined = resume.Joined()
+    joined.add(first, ending())
+    joined.add(last, ending())
+    assert resume.closing(joined.parser(last))[1] == "1 passed, 1 failed"
+
+
+def test_joined_run_is_ktap():
+    joined = resume.Joined()
+    joined.add(parse(*HEAD, "    1..2", "    # run a.one"), ending("idle"))
+    joined.add(whole("not ok 1 two"), ending())
+    again = parse(*resume.ktap_text(joined.parser(whole("not ok 1 two"))).splitlines())
+    assert again.problems() == []
+    assert [case.verdict for case in again.cases] == [ktap.TIMEOUT, ktap.FAIL, ktap.PASS]

@@ -10,6 +10,7 @@
  * writes it into the file of the start that it belongs to.
  */
 #include "results.h"
+#include <base/crc32.h>
 #include <base/errno.h>
 #include <base/kconfig.h>
 #include <base/parse.h>
@@ -19,12 +20,14 @@
 #include <core/boot.h>
 #include <core/log.h>
 #include <core/param.h>
+#include <core/time.h>
 #include <drivers/efi_variable.h>
 
 #define FILE_BYTES	RESULTS_FILE_BYTES
 #define SLOTS		RESULTS_FILES
 #define LINE		80
 #define HEAD		"assay results of start "
+#define STICK		"stick "	/* begins the second line */
 #define VARIABLE	"AssayResults"
 #define VARIABLE_BYTES	3072U
 #define MOST_WRITES	16U	/* of the variable, in a run */
@@ -36,6 +39,7 @@ static enum { RESULTS_AUTO, RESULTS_ON, RESULTS_OFF } wanted;
 static struct {
 	bool open;
 	unsigned int slot;
+	u32 stick;			/* which file system: another one counts its own starts */
 	size_t used;
 	char text[FILE_BYTES];		/* as it is in the file, or what is looked at */
 } file;
@@ -74,6 +78,36 @@ static unsigned int start_of(const char *text, size_t n)
 	for (; at < n && text[at] >= '0' && text[at] <= '9' && number < 100000000; at++)
 		number = 10 * number + (text[at] - '0');
 	return number;
+}
+
+/* The number in the second line, 0 without: eight hexadecimal digits. */
+static u32 stick_of(const char *text, size_t n)
+{
+	size_t at = 0, digits = 0;
+	u32 stick = 0;
+
+	while (at < n && text[at] != '\n')
+		at++;
+	at += 1;
+	if (at + strlen(STICK) + 8 > n || memcmp(text + at, STICK, strlen(STICK)))
+		return 0;
+	for (at += strlen(STICK); digits < 8; digits++, at++) {
+		const char *hex = "0123456789abcdef", *digit = text[at] ? strchr(hex, text[at]) : NULL;
+
+		if (!digit)
+			return 0;
+		stick = stick << 4 | (u32)(digit - hex);
+	}
+	return stick;
+}
+
+/* One that no other stick has, as far as time and the place that firmware gave can tell. */
+static u32 new_stick(void)
+{
+	u64 seed[2] = { time_ticks(), (u64)boot_info_get()->efi_system_table };
+	u32 stick = crc32(0, seed, sizeof(seed));
+
+	return stick ? stick : 1;
 }
 
 static unsigned int slot_of(unsigned int start)
@@ -115,6 +149,8 @@ static int slot_read(unsigned int slot, unsigned int *start)
 	int ret = boot_info_get()->services->results_read(slot, file.text);
 
 	*start = ret ? 0 : start_of(file.text, FILE_BYTES);
+	if (*start)
+		file.stick = stick_of(file.text, FILE_BYTES);
 	return ret == -ENOENT ? 0 : ret;
 }
 
@@ -145,6 +181,8 @@ static void write_out_variable(const unsigned int *starts)
 	if (!start || starts[slot_of(start)] != start)
 		return;		/* of another stick */
 	ret = slot_read(slot_of(start), &found);
+	if (!ret && stick_of(text, size) != file.stick)
+		return;
 	at = text_end(file.text);
 	if (!ret && at)
 		ret = append(slot_of(start), &at, text, size);
@@ -158,8 +196,8 @@ static void write_out_variable(const unsigned int *starts)
 static int begin_file(unsigned int start)
 {
 	char head[128];
-	int n = snprintf(head, sizeof(head), HEAD "%u\nwhile boot services lived, as they ended:\n",
-			 start);
+	int n = snprintf(head, sizeof(head), HEAD "%u\n" STICK "%08x\nwhile boot services lived, as they ended:\n",
+			 start, file.stick);
 
 	fill_blank(file.text);
 	memcpy(file.text, head, n);
@@ -172,8 +210,8 @@ static int begin_file(unsigned int start)
 static void begin_variable(unsigned int start)
 {
 	char text[128];
-	int n = snprintf(text, sizeof(text), HEAD "%u\nboot services were left; no more is known\n",
-			 start);
+	int n = snprintf(text, sizeof(text), HEAD "%u\n" STICK "%08x\nboot services were left; no more is known\n",
+			 start, file.stick);
 	int ret = efi_variable_later() ? efi_variable_write(VARIABLE, text, n) : -EOPNOTSUPP;
 
 	later.start = start;
@@ -200,6 +238,8 @@ void results_begin(void)
 		return;
 	}
 	write_out_variable(starts);
+	if (!file.stick)
+		file.stick = new_stick();
 	ret = begin_file(start + 1);
 	if (ret) {
 		give_up("no file can be written beside the image", ret);
@@ -232,8 +272,8 @@ static void keep(const char *state)
 	size_t n;
 	int ret;
 
-	n = scnprintf(text, sizeof(text), HEAD "%u, after boot services: %s\n%s", later.start,
-		      state, later.failures);
+	n = scnprintf(text, sizeof(text), HEAD "%u, after boot services: %s\n" STICK "%08x\n%s",
+		      later.start, state, file.stick, later.failures);
 	ret = efi_variable_write(VARIABLE, text, n);
 	later.news = false;
 	if (!ret)

@@ -6,8 +6,12 @@
 /* No core is known to retire more at once; and uncached, from far memory, one takes hundreds. */
 #define MOST_A_CYCLE	16ULL
 #define MOST_CYCLES	2000ULL
-/* Cycles by which two counters may start or stop apart. */
+/*
+ * Cycles by which two counters may start or stop apart: some, and a part of all where an
+ * emulator takes a clock of its host's for each, one after the other.
+ */
 #define CYCLES_APART	64ULL
+#define PART_APART	4ULL
 #define DIVIDER		64ULL
 #define TRIES		5U
 
@@ -89,22 +93,30 @@ static u64 distance(u64 a, u64 b)
 	return a > b ? a - b : b - a;
 }
 
+/* Both count during one loop. */
+static bool count_alike(unsigned int n, u64 *events, u64 *cycles)
+{
+	pmu_write(PMU_CYCLES, 0);
+	pmu_set_type(PMU_CYCLES, 0);
+	pmu_enable(CYCLES);
+	*events = pmu_count(n, PMU_CPU_CYCLES, PMCR_E | PMCR_LC);
+	*cycles = pmu_read(PMU_CYCLES);
+	pmu_disable(CYCLES);
+	return distance(*events, *cycles) <= MAX(CYCLES_APART, *cycles / PART_APART);
+}
+
 void every_counter_counts_cycles(void)
 {
 	needs_counters(1);
 	for (unsigned int n = 0; n < pmu_counters(); n++) {
-		u64 events, cycles;
+		u64 events = 0, cycles = 0;
+		bool alike = false;
 
-		pmu_write(PMU_CYCLES, 0);
-		pmu_set_type(PMU_CYCLES, 0);
-		pmu_enable(CYCLES);
-		events = pmu_count(n, PMU_CPU_CYCLES, PMCR_E | PMCR_LC);
-		cycles = pmu_read(PMU_CYCLES);
-		pmu_disable(CYCLES);
+		for (unsigned int i = 0; i < TRIES && !alike; i++)
+			alike = count_alike(n, &events, &cycles);
 		CHECK_NE(events, 0ULL, "event counter %u: CPU_CYCLES", n);
-		CHECK_LE(distance(events, cycles), CYCLES_APART,
-			 "event counter %u: CPU_CYCLES %llu, PMCCNTR_EL0 %llu, apart", n, events,
-			 cycles);
+		CHECK(alike, "event counter %u: CPU_CYCLES %llu, PMCCNTR_EL0 %llu", n, events,
+		      cycles);
 	}
 	pmu_reset();
 }
@@ -131,6 +143,7 @@ void instructions_are_counted(void)
 	CHECK_LE(count, INSTRUCTIONS + PMU_LOOP_SLACK, "INST_RETIRED, with what starts and stops");
 }
 
+/* A core may fuse the comparison with its branch: one operation of INST_SPEC, if two instructions. */
 static const struct {
 	const char *name;
 	unsigned int event;
@@ -142,7 +155,7 @@ static const struct {
 	{ "CPU_CYCLES", PMU_CPU_CYCLES, INSTRUCTIONS / MOST_A_CYCLE },
 	{ "BR_PRED", PMU_BR_PRED, TURNS * PMU_LOOP_BRANCHES / 2 },
 	{ "MEM_ACCESS", PMU_MEM_ACCESS, TURNS * PMU_LOOP_LOADS },
-	{ "INST_SPEC", PMU_INST_SPEC, INSTRUCTIONS },
+	{ "INST_SPEC", PMU_INST_SPEC, INSTRUCTIONS - TURNS },
 	{ "BR_RETIRED", PMU_BR_RETIRED, TURNS * PMU_LOOP_BRANCHES },
 };
 

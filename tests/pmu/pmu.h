@@ -137,6 +137,7 @@ void cycle_counting_at_el2_is_prohibited(void);
 struct overflows {
 	u32 intid;
 	u32 count;
+	u32 after;		/* of no overflow, behind one that had been */
 	u64 flags;		/* overflows that were there when the first one came */
 };
 

@@ -131,12 +131,13 @@ int arch_debug_begin(void)
 {
 	int locked = !!(read_sysreg(oslsr_el1) & OSLSR_OSLK);
 
-	/* HDE shows the debugger's bit with the lock open only (D19.3.20). */
-	arch_debug_set_os_lock(false);
+	/* HDE is the debugger's bit with the lock closed, and unknown with it open (D19.3.20). */
+	arch_debug_set_os_lock(true);
 	if (read_sysreg(mdscr_el1) & MDSCR_HDE) {
 		arch_debug_set_os_lock(locked);
 		return -EBUSY;
 	}
+	arch_debug_set_os_lock(false);
 	arch_debug_arm(0);
 	clear_all();
 	if (cpu_current_el() == 2)

@@ -139,8 +139,10 @@ void mte_tco_set(bool on)
 	write_sysreg(on ? PSTATE_TCO : 0, TCO);
 }
 
+/* IRG's change of RGSR_EL1 is seen behind a context synchronization event. */
 struct mte_random mte_random_get(void)
 {
+	isb();
 	return (struct mte_random){ .gcr = read_sysreg(GCR_EL1), .rgsr = read_sysreg(RGSR_EL1) };
 }
 

@@ -4,8 +4,18 @@
 #include <drivers/timer.h>
 #include "gic.h"
 
+#define SETTLES_US	10000ULL
+
+static bool is_in_state(u32 intid, bool pending, bool active)
+{
+	return gic_bit(GIC_REG_ISPENDR, intid) == pending &&
+	       gic_bit(GIC_REG_ISACTIVER, intid) == active;
+}
+
+/* What a CPU acknowledges or ends gets to the distributor in its time (IHI 0069H 4.1). */
 void check_state(u32 intid, bool pending, bool active, const char *when)
 {
+	wait_until(is_in_state(intid, pending, active), SETTLES_US);
 	CHECK_EQ(gic_bit(GIC_REG_ISPENDR, intid), pending, "INTID %u pending, %s", intid, when);
 	CHECK_EQ(gic_bit(GIC_REG_ICPENDR, intid), pending, "INTID %u by the clear register, %s",
 		 intid, when);

@@ -7,7 +7,19 @@
 #include <asm/lock.h>
 #include "timer.h"
 
-#define SHOTS	10U
+#define SHOTS		10U
+/* More than there can be until a line has fallen. */
+#define LATE_MAX	16U
+
+/*
+ * Masked by the one before: the line falls, and the GIC sees it, some time behind that,
+ * until when the interrupt may be signalled again.
+ */
+static bool is_late(struct shot *shot)
+{
+	return shot->count && shot->timer->ops->ctl() & TIMER_CTL_IMASK &&
+	       shot->late++ < LATE_MAX;
+}
 
 irq_after_t shot_take(u32 intid, struct pt_regs *regs, void *arg)
 {
@@ -15,6 +27,8 @@ irq_after_t shot_take(u32 intid, struct pt_regs *regs, void *arg)
 	u64 now = shot->timer->ops->count();
 
 	(void)regs;
+	if (is_late(shot))
+		return NULL;
 	if (!shot->count) {
 		shot->at = now;
 		shot->ctl = shot->timer->ops->ctl();
@@ -188,8 +202,10 @@ static void check_states(const struct timer *timer)
 	CHECK_EQ(irq_enable(timer->intid), 0, "%s", timer->name);
 	CHECK(shot_came(&shot, TRIES * SOON_US), "%s: it never came", timer->name);
 	CHECK_EQ(active_in_handler, 1, "%s: active, in its handler", timer->name);
-	CHECK_EQ(irq_is_active(timer->intid), 0, "%s: active, behind its EOI", timer->name);
-	CHECK_EQ(irq_is_pending(timer->intid), 0, "%s: pending, once masked", timer->name);
+	CHECK_EQ(wait_until(!irq_is_active(timer->intid), SOON_US), 0, "%s: active, behind its EOI",
+		 timer->name);
+	CHECK_EQ(wait_until(!irq_is_pending(timer->intid), SOON_US), 0, "%s: pending, once masked",
+		 timer->name);
 	timer_release(timer);
 }
 

@@ -22,6 +22,7 @@
 struct shot {
 	const struct timer *timer;
 	u32 count;
+	u32 late;	/* behind one that had masked the timer */
 	u32 ctl;	/* CNTx_CTL when the first one came */
 	u64 at;		/* the timer's counter then */
 };

@@ -27,14 +27,32 @@ static void cpus_are_as_said(void)
 		CHECK_EQ((u64)cpu_online_count(), said, "CPUs that run");
 }
 
+/*
+ * What firmware reserves in the middle of RAM, as for a display: its map does not tell
+ * that from a device's addresses.
+ */
+static u64 reserved_within(void)
+{
+	const struct mem_map *map = memory_map_get();
+	const struct mem_region *at;
+	u64 bytes = 0;
+
+	for (unsigned int i = 1; i + 1 < map->count; i++) {
+		at = &map->region[i];
+		if (at->type == MEM_MMIO && at[-1].type != MEM_MMIO && at[1].type != MEM_MMIO &&
+		    at[-1].base + at[-1].size == at->base && at->base + at->size == at[1].base)
+			bytes += at->size;
+	}
+	return bytes;
+}
+
 static void memory_is_as_said(void)
 {
-	u64 said = expected_memory();
+	u64 said = expected_memory(), found = memory_ram_bytes() + reserved_within();
 
 	if (!said)
 		SKIP("no word mem= says how much RAM there is");
-	CHECK_EQ(memory_ram_bytes(), said, "%llu KiB are described, %llu KiB said",
-		 memory_ram_bytes() / 1024, said / 1024);
+	CHECK_EQ(found, said, "%llu KiB are described, %llu KiB said", found / 1024, said / 1024);
 }
 
 static const struct test_case setup_cases[] = {

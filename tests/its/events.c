@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* One CPU: what becomes of an event. */
 #include <base/util.h>
+#include <core/time.h>
 #include <asm/cpu.h>
 #include "its.h"
 
@@ -192,6 +193,8 @@ EACH_ITS(priorities_order_lpis)
 	irq_set_priority_mask(0);
 	for (unsigned int i = 0; i < ARRAY_SIZE(line); i++)
 		raise(line[i]);
+	/* A redistributor takes its time to find the most urgent one. */
+	time_delay_us(QUIET_US);
 	irq_set_priority_mask(mask);
 	for (unsigned int i = 0; i < ARRAY_SIZE(line); i++) {
 		line_came(line[i], 1);

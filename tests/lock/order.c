@@ -116,6 +116,23 @@ static void take_stuck(void *arg)
 	spin_lock(&stuck);
 }
 
+/* The best of some: a host with other work may stop this CPU at any time. */
+#define TRIES	5U
+
+static u64 taken_again_us(void)
+{
+	u64 least = ~0ULL;
+
+	for (unsigned int i = 0; i < TRIES; i++) {
+		u64 begin = time_ticks();
+
+		spin_unlock(&stuck);
+		spin_lock(&stuck);
+		least = MIN(least, time_ticks_to_us(time_ticks() - begin));
+	}
+	return least;
+}
+
 /* CPU 1 ends its function with the lock held, as one would that an exception ended. */
 void stuck_lock_is_given_up(void)
 {
@@ -131,10 +148,7 @@ void stuck_lock_is_given_up(void)
 	spin_lock(&stuck);
 	CHECK_GE(time_ticks_to_us(time_ticks() - begin), (u64)STUCK_US);
 	CHECK_EQ(stuck.given_up, 1U);
-	begin = time_ticks();
-	spin_unlock(&stuck);
-	spin_lock(&stuck);
-	CHECK_LT(time_ticks_to_us(time_ticks() - begin), (u64)STUCK_US, "it was waited for again");
+	CHECK_LT(taken_again_us(), (u64)STUCK_US, "it was waited for again");
 }
 
 void lock_left_behind_is_taken_over(void)

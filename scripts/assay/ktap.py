@@ -26,6 +26,7 @@ LAST = re.compile(r"^(\d+) passed, (\d+) failed$")
 SUBTEST = "# Subtest: "
 RUN = "# run "
 BAIL = "Bail out!"
+ERROR_LINE = "error: "
 LIST = "# list "
 JSON = "json: "         # of a comment, without its "# "
 START = re.compile(r"^# start (\d+) of this run:")
@@ -138,6 +139,7 @@ class Parser:
         self.running = None     # id of the case whose "# run" line came last without a result
         self.crashes = []
         self.broken = []        # contradictions found on the way
+        self.errors = []        # "# error:" lines behind the plan
         self._suite = None
         self._case = None
         self.pending = []       # comments of the running case, before its result
@@ -307,6 +309,8 @@ class Parser:
         text = event.line.strip()
         if text.startswith("# "):
             text = text[2:]
+        if text.startswith(ERROR_LINE):
+            self.errors.append(text[len(ERROR_LINE):])
         if self._case is not None:
             self._case.diag.append(text)
             event.item = self._case

@@ -68,6 +68,7 @@ class Joined:
         self.parts = 0
         self.first = None       # the parser of the first part
         self.lost = []          # ids of the cases that had to be given up
+        self.errors = []        # that parts have named whose end nobody saw
 
     def add(self, parser, ending):
         """
@@ -82,9 +83,12 @@ class Joined:
         if not is_broken(parser, ending):
             return None
         self._give_up(parser, ending)
+        self.errors += [line for start in [*parser.starts, parser] for line in start.errors
+                        if not line.startswith(NOTHING_LEFT)]
         if self.parts == MOST or (self.parts > 1 and len(self.cases) == before):
             return None
-        return next(reversed(self.cases), "")
+        return next((name for name, case in reversed(self.cases.items())
+                     if case.suite != ktap.ENVIRONMENT), "")
 
     def _give_up(self, parser, ending):
         start = last_start(parser)
@@ -107,6 +111,8 @@ class Joined:
         for case in self.cases.values():
             if case.suite == ktap.ENVIRONMENT and case.reason.startswith(NOTHING_LEFT):
                 case.verdict, case.reason = ktap.PASS, ""
+            if case.suite == ktap.ENVIRONMENT and case.verdict == ktap.PASS and self.errors:
+                case.verdict, case.reason = ktap.ERROR, self.errors[0]
             suite = next((suite for suite in whole.suites if suite.name == case.suite), None)
             if suite is None:
                 suite = ktap.Suite(case.suite)

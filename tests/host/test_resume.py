@@ -104,3 +104,19 @@ def test_joined_run_is_ktap():
     again = parse(*resume.ktap_text(joined.parser(whole("not ok 1 two"))).splitlines())
     assert again.problems() == []
     assert [case.verdict for case in again.cases] == [ktap.TIMEOUT, ktap.FAIL, ktap.PASS]
+
+
+def test_end_that_was_cut_off_is_looked_at_again():
+    first = parse(*HEAD, "    1..1", "    # run a.one", "    ok 1 one", "ok 1 a", *TAIL)
+    assert resume.Joined().add(first, ending("cut")) == "a.one"
+
+
+def test_errors_of_a_part_without_its_end_are_kept():
+    first = parse(*HEAD, "    1..2", "    # run a.one", "    ok 1 one",
+                  "# error: suite b: exit() failed")
+    joined = resume.Joined()
+    joined.add(first, ending("cut"))
+    joined.add(whole(), ending())
+    parser = joined.parser(whole())
+    assert [(case.id, case.verdict, case.reason) for case in parser.cases][-1] == (
+        "environment.clean", ktap.ERROR, "suite b: exit() failed")

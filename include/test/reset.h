@@ -18,6 +18,7 @@
 #include <base/types.h>
 
 #define TEST_RESET_WORDS	8
+#define TEST_RESETS_MOST	4	/* of one case */
 
 /**
  * test_reset_announce() - the case that runs is about to reset the machine
@@ -25,7 +26,8 @@
  * @count: at most TEST_RESET_WORDS
  *
  * Return: 0; -EINVAL outside of a case, and with too many words; -EOPNOTSUPP where
- * nothing is kept over a reset; -ENOSPC when there is no room for it.
+ * nothing is kept over a reset; -ENOSPC when there is no room for it, and behind
+ * TEST_RESETS_MOST that came.
  */
 int test_reset_announce(const u64 *words, unsigned int count);
 

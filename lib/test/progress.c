@@ -33,6 +33,7 @@ static struct {
 	unsigned int announced;			/* resets that cases have announced */
 	const struct progress_entry *cursor;	/* results are asked for in the order they were made */
 	u32 flight;				/* what has begun; 0: nothing */
+	bool unnumbered;			/* there was no room for the number of this start */
 } progress = { .wanted = true, .start = 1 };
 
 static int set_progress(const char *value)
@@ -74,6 +75,17 @@ static u32 offset_of(const void *what)
 	return (u32)((u64)what - (u64)_image);
 }
 
+/* Not an error: without a reset nothing of it is needed. */
+static int keep(struct progress_entry *entry, const void *text)
+{
+	bool full = progress.log.full;
+	int ret = progress_log_add(&progress.log, entry, text);
+
+	if (ret && !full)
+		pr_warn("progress: no room for more results (CONFIG_PROGRESS_KIB): no run goes on behind a reset from here on");
+	return ret;
+}
+
 static void add(enum progress_kind kind, u32 what, const struct test_record *record)
 {
 	static char text[TEXT_BYTES];
@@ -89,7 +101,7 @@ static void add(enum progress_kind kind, u32 what, const struct test_record *rec
 		/* Most have neither. */
 		entry.len = n > 2 ? n : 0;
 	}
-	progress_log_add(&progress.log, &entry, text);
+	keep(&entry, text);
 }
 
 /* What was in flight when the last start ended has its result now. */
@@ -114,17 +126,19 @@ static unsigned int take_up(void)
 {
 	const struct progress_entry *entry = NULL, *begun = NULL;
 	unsigned int last = 0;
+	bool meant = false;
 
 	while ((entry = progress_log_next(&progress.log, entry))) {
-		progress.announced += entry->kind == PROGRESS_EXPECT;
-		if (entry->kind == PROGRESS_START)
-			last = entry->value;
-		else if (entry->kind == PROGRESS_BEGIN)
+		last = entry->value;
+		if (entry->kind == PROGRESS_BEGIN)
 			begun = entry;
-		else
+		else if (entry->kind != PROGRESS_EXPECT)
 			begun = NULL;
+		meant = entry->kind == PROGRESS_EXPECT;
+		progress.announced += meant;
 	}
-	if (begun)
+	/* What it has announced did not come where somebody else had to reset the machine. */
+	if (begun && (!meant || progress_note_read(&progress.log, begun->value)))
 		settle(begun);
 	return last;
 }
@@ -138,6 +152,7 @@ static void open_log(const struct boot_info *bi, void *base)
 	progress.open = true;
 	progress.start = last + 1;
 	add(PROGRESS_START, 0, NULL);
+	progress.unnumbered = progress.log.full;
 }
 
 static bool is_wanted(void)
@@ -196,17 +211,21 @@ void progress_idle(void)
 
 bool progress_is_futile(void)
 {
-	return progress.start > MOST_RESETS + progress.announced;
+	return progress.unnumbered || progress.start > MOST_RESETS + progress.announced;
 }
 
+/* Behind @from, up to and with @to: the same may be asked for twice in a row. */
 static const struct progress_entry *find_end(u32 what, const struct progress_entry *from,
 					     const struct progress_entry *to)
 {
 	const struct progress_entry *entry = from;
 
-	while ((entry = progress_log_next(&progress.log, entry)) && entry != to)
+	while ((entry = progress_log_next(&progress.log, entry))) {
 		if (entry->kind == PROGRESS_END && entry->what == what)
 			return entry;
+		if (entry == to)
+			break;
+	}
 	return NULL;
 }
 
@@ -252,6 +271,7 @@ void progress_over(void)
 		return;
 	progress_log_clear(&progress.log);
 	progress.start = 1;
+	progress.unnumbered = false;
 	progress.announced = 0;
 	progress.cursor = NULL;
 }
@@ -267,7 +287,9 @@ int test_reset_announce(const u64 *words, unsigned int count)
 		return -EINVAL;
 	if (!progress.open)
 		return -EOPNOTSUPP;
-	return progress_log_add(&progress.log, &entry, words);
+	if (test_resets(NULL) >= TEST_RESETS_MOST)
+		return -ENOSPC;
+	return keep(&entry, words);
 }
 
 /* What was announced in this start has not come: it is this start. */
@@ -289,7 +311,8 @@ unsigned int test_resets(u64 *words)
 
 bool progress_resets(void)
 {
-	return progress.open && !progress.log.full;
+	return progress.open && !progress.log.full && progress_log_is_whole(&progress.log) &&
+	       !progress_is_futile();
 }
 
 /* Who reads the log of the console learns it there as well. */
@@ -310,10 +333,14 @@ static void __noreturn give_up(const char *why)
 
 void progress_reset(enum verdict verdict, const char *reason)
 {
-	if (progress_resets())
+	bool goes_on = progress_resets();
+
+	if (goes_on)
 		progress_note_write(&progress.log, progress.start, verdict, reason);
 	say_reset(verdict, reason);
-	if (!progress_resets())
+	if (progress_is_futile())
+		give_up("the machine was reset too often in it");
+	if (!goes_on)
 		give_up("no memory keeps what came of it over a reset; the word after= goes on behind a case");
 	power_reset_warm(1);
 	give_up("nothing resets this machine; the word after= goes on behind a case");

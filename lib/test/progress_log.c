@@ -84,6 +84,19 @@ bool progress_log_is(const void *base, u32 size, u64 image, u64 words)
 	       head->size == size && head->crc == head_crc(head);
 }
 
+bool progress_log_is_whole(const struct progress_log *log)
+{
+	u32 at = PROGRESS_LOG_AT, crc = ((const struct progress_head *)log->base)->crc;
+
+	if (!progress_log_is(log->base, log->size, log->image, log->words))
+		return false;
+	while (at < log->end && entry_is_good(log, at, crc)) {
+		crc = entry_at(log, at)->crc;
+		at += entry_bytes(entry_at(log, at));
+	}
+	return at == log->end && crc == log->crc;
+}
+
 bool progress_log_open(struct progress_log *log, void *base, u32 size, u64 image, u64 words)
 {
 	*log = (struct progress_log){

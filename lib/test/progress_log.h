@@ -74,6 +74,9 @@ bool progress_log_open(struct progress_log *log, void *base, u32 size, u64 image
 /** progress_log_is() - whether memory begins as a log of this build and command line */
 bool progress_log_is(const void *base, u32 size, u64 image, u64 words);
 
+/** progress_log_is_whole() - whether memory still holds all that was added, and nobody wrote there */
+bool progress_log_is_whole(const struct progress_log *log);
+
 /** progress_log_clear() - begin anew, for the same build and words */
 void progress_log_clear(struct progress_log *log);
 

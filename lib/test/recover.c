@@ -18,6 +18,7 @@ static const char *wanted RUNNER_DATA;
 /* Of a machine with one CPU; NULL: none is there, or other CPUs watch. */
 static struct watchdog *watchdog RUNNER_DATA;
 static bool spared RUNNER_DATA;
+static bool resets RUNNER_DATA;	/* a watchdog's reset is no loss */
 
 void recover_want(const char *reason)
 {
@@ -81,6 +82,7 @@ static void rescue(const struct pt_regs *regs, const struct exception_info *info
 
 void recover_begin(void)
 {
+	resets = progress_resets();
 	exception_set_rescue(rescue);
 }
 
@@ -116,7 +118,7 @@ void recover_guard_behind(u64 us)
 void recover_guard(u64 us)
 {
 	recover_guard_behind(us);
-	if (us && !spared && !watch_is_kept() && progress_resets())
+	if (us && !spared && !watch_is_kept() && resets)
 		guard_by_watchdog(us);
 }
 

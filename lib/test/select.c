@@ -116,7 +116,7 @@ static const char *phase_obstacle(enum test_phase phase)
 	if (phase == TEST_PHASE_BOOT_SERVICES && capability_missing(NEED_EFI))
 		return skip_reason("needs ", capability_name(NEED_EFI));
 	if (phase == TEST_PHASE_RESET)
-		return progress_resets() ? NULL :
+		return progress_resets() || progress_is_futile() ? NULL :
 		       "resets the machine, and nothing keeps what came of the run (progress=off)";
 	return phase == TEST_PHASE_RUN ? NULL :
 	       skip_reason("this image runs cases only after boot services, this one ",

@@ -6,6 +6,7 @@
 #include <asm/control_state.h>
 #include <core/cpu.h>
 #include <core/power.h>
+#include <test/reset.h>
 #include <test/test.h>
 #include "../../lib/test/progress.h"
 
@@ -22,6 +23,20 @@ static void skips(void)
 static void fails(void)
 {
 	CHECK_EQ(1, 2, "on purpose");
+}
+
+/* What was announced is not what came; and the only result there is must be found again. */
+static void gives_up_announced(void)
+{
+	REQUIRE(!test_resets(NULL), "called again, as if the reset had been its own");
+	test_reset_announce(NULL, 0);
+	progress_reset(VERDICT_TIMEOUT, "given up on purpose, its reset announced");
+}
+
+static void resets_for_ever(void)
+{
+	test_reset_announce(NULL, 0);
+	power_reset(0);
 }
 
 static void gives_up(void)
@@ -54,6 +69,7 @@ static void resets(void)
 }
 
 static const struct test_case resets_cases[] = {
+	TEST_CASE(gives_up_announced),
 	TEST_CASE(passes),
 	TEST_CASE(fails),
 	TEST_CASE(gives_up),
@@ -63,6 +79,7 @@ static const struct test_case resets_cases[] = {
 	TEST_CASE(resets),
 	{ .name = "resets_with_mmu_off", .run = resets, .mmu = TEST_MMU_OFF },
 	TEST_CASE(gives_up_on_another_cpu, .needs = NEED_SMP),
+	TEST_CASE(resets_for_ever),
 	{ .name = "passes_behind_them", .run = passes },
 	{}
 };

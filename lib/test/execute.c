@@ -254,7 +254,7 @@ static void execute(struct call *call)
 	ret = arch_guarded_call(call_on_stack, call, &record->exception, &record->regs);
 	fault_inside(false);
 	shield_lower();
-	recover_guard_behind(BEHIND_US);
+	recover_guard_behind(call->limit_ms ? BEHIND_US : 0);
 	start = time_ticks() - start;
 	untouched = alarm_stop();
 	isolate_case_end(record, call->mmu_off, call->all_cpus);

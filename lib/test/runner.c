@@ -46,6 +46,15 @@ static bool has_case_to_run(const struct plan_suite *entry)
 	return false;
 }
 
+/* What failed is not done again in the next start, and none of it is forgotten there. */
+static void keep_failure(const void *what, const struct test_record *record)
+{
+	if (record->verdict > VERDICT_SKIP)
+		progress_end(what, record);
+	else
+		progress_idle();
+}
+
 static struct suite_state suite_begin(const struct plan_suite *entry)
 {
 	static char reason[RECORD_REASON_SIZE + 16];
@@ -58,7 +67,8 @@ static struct suite_state suite_begin(const struct plan_suite *entry)
 		fault_scope(entry->suite->name, "");
 		progress_begin(&entry->suite->init);
 		execute_init(record, entry->suite);
-		progress_idle();
+		keep_failure(&entry->suite->init, record);
+		recover();
 	}
 	if (record->verdict == VERDICT_PASS)
 		return state;
@@ -74,6 +84,16 @@ static struct suite_state suite_begin(const struct plan_suite *entry)
 	return state;
 }
 
+static void report_exit(const struct plan_suite *entry, const struct test_record *record)
+{
+	if (record->verdict <= VERDICT_SKIP)
+		return;
+	report_failures(record);
+	report_exception(record);
+	pr_err("suite %s: exit() failed: %s", entry->suite->name,
+	       record->reason[0] ? record->reason : "a check did not hold");
+}
+
 static void suite_end(const struct plan_suite *entry)
 {
 	struct test_record *record = &exit_room.record;
@@ -87,13 +107,9 @@ static void suite_end(const struct plan_suite *entry)
 	fault_scope(entry->suite->name, "");
 	progress_begin(&entry->suite->exit);
 	execute_exit(record, entry->suite);
-	progress_idle();
-	if (record->verdict <= VERDICT_SKIP)
-		return;
-	report_failures(record);
-	report_exception(record);
-	pr_err("suite %s: exit() failed: %s", entry->suite->name,
-	       record->reason[0] ? record->reason : "a check did not hold");
+	keep_failure(&entry->suite->exit, record);
+	report_exit(entry, record);
+	recover();
 }
 
 /* All runs count; the record of the worst is kept. */
@@ -208,7 +224,7 @@ static void run_suite(unsigned int number, const struct plan_suite *entry)
 	if (used)
 		suite_end(entry);
 	else if (progress_find(&entry->suite->exit, &exit_room.record, NULL))
-		pr_err("suite %s: exit(): %s", entry->suite->name, exit_room.record.reason);
+		report_exit(entry, &exit_room.record);
 	ktap_suite_end(number, entry->suite->name, good);
 }
 

@@ -151,8 +151,15 @@ def test_explain_tells_all():
     for words in ("tests/timer/fires.c:", "what an operating system schedules with", "clause: DDI0487J.a",
                   "hint: a timer's interrupt goes to another CPU", "skipped: needs a second CPU",
                   "defect: prove.timer-interrupts-are-exchanged: ",
-                  "try: make run RUN=timer.every_cpu_has_its_own && make check CHECK=prove."):
+                  "try: make run PLATFORM=", " RUN=timer.every_cpu_has_its_own && make check CHECK=prove."):
         assert words in text, words
+
+
+def test_explain_has_a_case_tried_where_it_runs():
+    mte = explain("mte.blocks_of_tags_are_stored").stdout
+    assert "try:      make run PLATFORM=direct-mte RUN=" in mte
+    assert "try:      make run RUN=" in explain("acpi.rsdp_checksums").stdout
+    assert "try:      make check CHECK=" in explain("timer.frames_fire").stdout
 
 
 def test_explain_tells_of_known_failures():

@@ -174,6 +174,8 @@ static const char *settle(struct fault *fault)
 		return "does nothing: set=, and=, or=, xor=, add=, hold, drop; of smc: ret=; of alloc: fail";
 	if (fault->action == FAULT_DROP && fault->direction & FAULT_READ)
 		return "a read cannot be dropped: set= says what it gives";
+	if (fault->action == FAULT_RETURN && (fault->direction || fault->reg))
+		return "ret= is x0 of a call that is not made: for another register r, reg= and set=";
 	if (fault->action == FAULT_DROP || fault->action == FAULT_RETURN)
 		fault->direction = FAULT_WRITE;
 	if (!fault->direction)

@@ -33,7 +33,7 @@ struct fault {
 	u64 range;		/* MMIO: this one */
 	u64 from, to;		/* MMIO: offsets, inclusive. SMC: functions. IRQ: INTIDs */
 	u64 base, size;		/* MMIO: of the device, once it is known; size 0: not yet */
-	u64 reg;		/* SMC: x0 to x3 */
+	u64 reg;		/* SMC: x0 to x17 */
 	u64 after, count;	/* passes so many by, then takes so many; 0: all */
 	bool one_cpu;
 	u64 cpu;		/* its index */

@@ -16,7 +16,7 @@ from hosttest import OUT, TOP
 sys.path.insert(0, str(TOP / "scripts"))
 
 import coverage as coverage_script  # noqa: E402
-from assay import cases, coverage, coverage_page, csource  # noqa: E402
+from assay import cases, coverage, coverage_page, csource, skeleton  # noqa: E402
 from assay.elf import Elf  # noqa: E402
 from assay.status import UsageError  # noqa: E402
 
@@ -127,6 +127,13 @@ def test_every_case_has_a_clause():
 
 def test_every_case_has_a_hint():
     assert not [case.id for case in IMAGE_CASES if not case.hint]
+
+
+def test_no_case_has_the_words_of_a_skeleton():
+    forms = [line.split('"')[1] for line in skeleton.ENTRY.splitlines() if '"' in line]
+    assert len(forms) == 2
+    assert not [case.id for case in IMAGE_CASES if case.spec in forms or case.hint in forms]
+    assert not [suite.name for suite in SUITES if f'.about = "{suite.about}"' in skeleton.FILE]
 
 
 def test_hints_are_one_line():

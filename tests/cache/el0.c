@@ -18,13 +18,14 @@ static const struct el0_insn {
 	const char *name;
 	u32 insn;		/* its operand in x0 */
 	u64 bit;
+	enum { NOWHERE, TO_POC, TO_POU, CODE_TO_POU } reach;
 } insns[] = {
-	{ "MRS CTR_EL0", 0xd53b0020, SCTLR_UCT },
-	{ "DC CVAU", 0xd50b7b20, SCTLR_UCI },
-	{ "DC CVAC", 0xd50b7a20, SCTLR_UCI },
-	{ "DC CIVAC", 0xd50b7e20, SCTLR_UCI },
-	{ "IC IVAU", 0xd50b7520, SCTLR_UCI },
-	{ "DC ZVA", 0xd50b7420, SCTLR_DZE },
+	{ "MRS CTR_EL0", 0xd53b0020, SCTLR_UCT, NOWHERE },
+	{ "DC CVAU", 0xd50b7b20, SCTLR_UCI, TO_POU },
+	{ "DC CVAC", 0xd50b7a20, SCTLR_UCI, TO_POC },
+	{ "DC CIVAC", 0xd50b7e20, SCTLR_UCI, TO_POC },
+	{ "IC IVAU", 0xd50b7520, SCTLR_UCI, CODE_TO_POU },
+	{ "DC ZVA", 0xd50b7420, SCTLR_DZE, NOWHERE },
 };
 
 /* Exception class that one instruction at EL0 came back with. */
@@ -51,6 +52,21 @@ static bool is_prohibited(const struct el0_insn *insn)
 	return insn->bit == SCTLR_DZE && cache_dczid() & 0x10;
 }
 
+/* With nothing to maintain on the way it may pass, trap or not (DDI0487J.a D19.2.122 UCI). */
+static bool may_pass(const struct el0_insn *insn)
+{
+	switch (insn->reach) {
+	case TO_POC:
+		return !(cache_clidr() >> 24 & 7);
+	case TO_POU:
+		return !(cache_clidr() >> 27 & 7);
+	case CODE_TO_POU:
+		return CTR_DIC(cache_ctr());
+	default:
+		return false;
+	}
+}
+
 static void check_insns(bool allowed)
 {
 	struct code_page code = { .kind = MAP_EL0_RX }, data = { .kind = MAP_EL0_RW };
@@ -64,7 +80,7 @@ static void check_insns(bool allowed)
 	for (i = 0; i < ARRAY_SIZE(insns); i++) {
 		unsigned int class;
 
-		if (is_prohibited(&insns[i]))
+		if (is_prohibited(&insns[i]) || (!allowed && may_pass(&insns[i])))
 			continue;
 		sctlr_write(allowed ? sctlr | insns[i].bit : sctlr & ~insns[i].bit);
 		class = class_of(&code, &data, insns[i].insn);

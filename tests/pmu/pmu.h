@@ -49,9 +49,6 @@ void needs_event(unsigned int event, const char *name);
 /** needs_long_counters() - SKIP() without FEAT_PMUv3p5 */
 void needs_long_counters(void);
 
-/** width_end() - how many of pmu_widths[] this CPU has */
-unsigned int width_end(void);
-
 /** pmu_count() - a counter's value after a loop, from 0, with nothing else running */
 u64 pmu_count(unsigned int n, u64 type, u64 control);
 

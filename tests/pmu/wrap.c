@@ -11,11 +11,6 @@ const struct width pmu_widths[2] = {
 	{ "64 bits", PMCR_LP, BEFORE_WRAP_64, ~0ULL },
 };
 
-unsigned int width_end(void)
-{
-	return pmu_version() >= PMU_V3P5 ? 2 : 1;
-}
-
 /* Overflows after a loop with the cycle counter from @from on. */
 static u64 cycles_from(u64 from, u64 control)
 {

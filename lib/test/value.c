@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "value.h"
+#include <base/errno.h>
 #include <base/printf.h>
 #include <base/string.h>
 #include <base/util.h>
@@ -17,6 +18,13 @@ void value_format_bool(char *buf, u64 value)
 		snprintf(buf, VALUE_SIZE, "%s", value ? "true" : "false");
 }
 
+/* Most ints below zero are -errno; down to -9 they are as well what PSCI answers. */
+static bool is_errno(unsigned int size, s64 value)
+{
+	return size == sizeof(int) && value <= -10 && value > -200 &&
+	       strcmp(errno_name((int)value), "E?");
+}
+
 void value_format(char *buf, unsigned int kind, u64 value)
 {
 	unsigned int size = kind & ~(unsigned int)CHECK_KIND_MASK;
@@ -24,7 +32,9 @@ void value_format(char *buf, unsigned int kind, u64 value)
 
 	switch (kind & CHECK_KIND_MASK) {
 	case CHECK_KIND_SIGNED:
-		snprintf(buf, VALUE_SIZE, "%lld (0x%llx)", (s64)value, bits);
+		snprintf(buf, VALUE_SIZE, "%lld (0x%llx%s%s)", (s64)value, bits,
+			 is_errno(size, value) ? ", " : "",
+			 is_errno(size, value) ? errno_name((int)value) : "");
 		break;
 	case CHECK_KIND_BOOL:
 		value_format_bool(buf, bits);

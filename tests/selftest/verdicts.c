@@ -58,6 +58,7 @@ static void fails_signed(void)
 	s8 found = -1;
 
 	CHECK_GE(found, 0);
+	CHECK_EQ(-ETIMEDOUT, 0);
 }
 
 static void fails_bool(void)

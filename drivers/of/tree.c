@@ -79,12 +79,22 @@ static bool is_phandle(const char *name)
 	return !strcmp(name, "phandle") || !strcmp(name, "linux,phandle");
 }
 
+/* Where the block ends with a terminator, each name in it has one. */
+static const char *name_at(const struct of_tree *tree, u32 offset)
+{
+	u32 size = tree->header.size_dt_strings;
+
+	if (offset < size && !tree->strings[size - 1])
+		return tree->strings + offset;
+	return fdt_string(tree->fdt, offset);
+}
+
 static int walk_property(struct walk *w, u32 offset)
 {
 	struct of_tree *tree = w->tree;
 	const struct fdt_property *prop = (const void *)(tree->structure + offset);
 	u32 nameoff = fdt32_to_cpu(prop->nameoff);
-	const char *name = fdt_string(tree->fdt, nameoff);
+	const char *name = name_at(tree, nameoff);
 
 	if (w->depth == 0)
 		return walk_fail(w, offset, "a property outside of any node");
@@ -118,6 +128,11 @@ static int walk_tag(struct walk *w, u32 tag, u32 offset)
 	}
 }
 
+static u32 word_at(const struct of_tree *tree, u32 offset)
+{
+	return fdt32_to_cpu(*(const fdt32_t *)(tree->structure + offset));
+}
+
 /*
  * fdt_next_tag() of libfdt 1.6.1 adds a property's length to a signed offset
  * before it looks whether that is inside the block: a length above 2 GiB would
@@ -129,24 +144,33 @@ static bool tag_is_safe(const struct of_tree *tree, u32 offset)
 
 	if (offset > tree->header.size_dt_struct || left < 12)
 		return true;	/* the end: fdt_next_tag() sees it */
-	return of_cell(tree->structure + offset, 0) != FDT_PROP ||
-	       of_cell(tree->structure + offset, 1) <= left - 12;
+	return word_at(tree, offset) != FDT_PROP || word_at(tree, offset + 4) <= left - 12;
 }
 
-/* A node's tag by ourselves: for its name fdt_next_tag() checks each byte's place anew. */
+/*
+ * Tags of nodes and properties by ourselves: fdt_next_tag() looks up anew where each
+ * word lies, and each byte of a node's name. A property's length tag_is_safe() saw.
+ */
 static u32 next_tag(const struct of_tree *tree, u32 offset, int *next)
 {
-	u32 left = tree->header.size_dt_struct - offset;
-	const u8 *end;
+	u32 left = tree->header.size_dt_struct - offset, tag;
+	const u8 *end = tree->structure + offset;
 
-	if (offset > tree->header.size_dt_struct || left < 8 ||
-	    of_cell(tree->structure + offset, 0) != FDT_BEGIN_NODE)
+	if (offset > tree->header.size_dt_struct || left < 12)
 		return fdt_next_tag(tree->fdt, offset, next);
-	end = memchr(tree->structure + offset + 4, '\0', left - 4);
+	tag = word_at(tree, offset);
+	if (tag == FDT_BEGIN_NODE)
+		end = memchr(end + 4, '\0', left - 4);
+	else if (tag == FDT_PROP)
+		end += 11 + word_at(tree, offset + 4);
+	else if (tag == FDT_END_NODE || tag == FDT_NOP)
+		end += 3;
+	else
+		return fdt_next_tag(tree->fdt, offset, next);
 	*next = end ? (int)ALIGN_UP(end + 1 - tree->structure, 4) : -FDT_ERR_TRUNCATED;
 	if (*next > (int)tree->header.size_dt_struct)
 		*next = -FDT_ERR_TRUNCATED;
-	return FDT_BEGIN_NODE;
+	return tag;
 }
 
 static int walk(struct of_tree *tree, char *why, size_t size)

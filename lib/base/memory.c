@@ -102,6 +102,18 @@ void *memmove(void *dst, const void *src, size_t n)
 	return dst;
 }
 
+static void fill_line(word *to, u64 pattern)
+{
+	to[0] = pattern;
+	to[1] = pattern;
+	to[2] = pattern;
+	to[3] = pattern;
+	to[4] = pattern;
+	to[5] = pattern;
+	to[6] = pattern;
+	to[7] = pattern;
+}
+
 void *memset(void *dst, int c, size_t n)
 {
 	u64 pattern = 0x0101010101010101ULL * (u8)c;
@@ -111,17 +123,17 @@ void *memset(void *dst, int c, size_t n)
 		*d++ = (u8)c;
 		opaque(d);
 	}
+	/* What is cleared at the start is hundreds of KiB. */
+	for (; n >= 32 * WORD; n -= 32 * WORD) {
+		fill_line((word *)d, pattern);
+		fill_line((word *)d + 8, pattern);
+		fill_line((word *)d + 16, pattern);
+		fill_line((word *)d + 24, pattern);
+		d += 32 * WORD;
+		opaque(d);
+	}
 	for (; n >= 8 * WORD; n -= 8 * WORD) {
-		word *to = (word *)d;
-
-		to[0] = pattern;
-		to[1] = pattern;
-		to[2] = pattern;
-		to[3] = pattern;
-		to[4] = pattern;
-		to[5] = pattern;
-		to[6] = pattern;
-		to[7] = pattern;
+		fill_line((word *)d, pattern);
 		d += 8 * WORD;
 		opaque(d);
 	}

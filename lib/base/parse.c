@@ -126,6 +126,13 @@ static bool glob_range_match(const char *pattern, const char *pattern_end, const
 
 bool glob_match(const char *pattern, const char *s)
 {
+	/* Up to the first * or ? there is one way only, and most names part before that. */
+	while (*s && *pattern == *s && *pattern != '*') {
+		pattern++;
+		s++;
+	}
+	if (*pattern != '*' && *pattern != '?')
+		return !*pattern && !*s;
 	return glob_range_match(pattern, pattern + strlen(pattern), s);
 }
 

@@ -2,16 +2,24 @@
 #include <base/errno.h>
 #include <base/string.h>
 
-/* Keeps the compiler from knowing the loop as a strlen(), and calling itself. */
-#define opaque(p) __asm__ volatile("" : "+r"(p))
-
+/*
+ * Four bytes a turn in what start-up calls a thousand times: a byte is read only
+ * when the one before it was no terminator.
+ */
 size_t strlen(const char *s)
 {
-	const char *p = s;
+	const char *p;
 
-	for (; *p; p++)
-		opaque(p);
-	return (size_t)(p - s);
+	for (p = s;; p += 4) {
+		if (!p[0])
+			return (size_t)(p - s);
+		if (!p[1])
+			return (size_t)(p - s) + 1;
+		if (!p[2])
+			return (size_t)(p - s) + 2;
+		if (!p[3])
+			return (size_t)(p - s) + 3;
+	}
 }
 
 size_t strnlen(const char *s, size_t n)
@@ -23,11 +31,21 @@ size_t strnlen(const char *s, size_t n)
 	return i;
 }
 
+#define COMPARE(a, b) do {					\
+	int difference = (u8)(a) - (u8)(b);			\
+								\
+	if (difference || !(a))					\
+		return difference;				\
+} while (0)
+
 int strcmp(const char *a, const char *b)
 {
-	for (; *a && *a == *b; a++, b++)
-		;
-	return (u8)*a - (u8)*b;
+	for (;; a += 4, b += 4) {
+		COMPARE(a[0], b[0]);
+		COMPARE(a[1], b[1]);
+		COMPARE(a[2], b[2]);
+		COMPARE(a[3], b[3]);
+	}
 }
 
 int strncmp(const char *a, const char *b, size_t n)

@@ -75,10 +75,17 @@ int utf16_to_utf8(char *dst, size_t size, const char16 *src, size_t units)
 	dst[0] = '\0';
 	while (in < units && unit_at(src, in)) {
 		char bytes[UTF8_MAX];
-		u32 code;
-		int taken = utf16_decode(src + in, units - in, &code);
-		int n;
+		u32 code = unit_at(src, in);
+		int taken, n;
 
+		/* Nearly all is ASCII. */
+		if (code < 0x80 && size - out > 1) {
+			dst[out++] = (char)code;
+			dst[out] = '\0';
+			in++;
+			continue;
+		}
+		taken = utf16_decode(src + in, units - in, &code);
 		if (taken < 0)
 			return taken;
 		n = utf8_encode(bytes, code);

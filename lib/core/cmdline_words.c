@@ -31,10 +31,16 @@ bool word_ends_line(const char *word)
 	return strcmp(word, "--") == 0;
 }
 
+/* Whether @known is the @len characters at @name. */
+static bool is_word(const char *known, const char *name, size_t len)
+{
+	return len && *known == *name && !strncmp(known, name, len) && !known[len];
+}
+
 bool word_is_foreign(const char *name, size_t len)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(foreign_words); i++)
-		if (strlen(foreign_words[i]) == len && !strncmp(foreign_words[i], name, len))
+		if (is_word(foreign_words[i], name, len))
 			return true;
 	return false;
 }
@@ -69,7 +75,7 @@ const struct param *param_find(const char *name, size_t len)
 	const struct param *const *pp;
 
 	table_for_each(pp, param)
-		if (strlen((*pp)->name) == len && !strncmp((*pp)->name, name, len))
+		if (is_word((*pp)->name, name, len))
 			return *pp;
 	return NULL;
 }

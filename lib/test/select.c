@@ -45,10 +45,23 @@ static bool begins_otherwise(const char *glob, const char *suite)
 	return *suite && *glob != '*' && *glob != '?' && *glob != '[' && *glob != '\\';
 }
 
+/* What is left of @glob for the names of cases where it begins with just this suite's. */
+static const char *behind_suite(const char *glob, const char *suite)
+{
+	while (*suite && *glob == *suite) {
+		glob++;
+		suite++;
+	}
+	return !*suite && *glob == '.' ? glob + 1 : NULL;
+}
+
 bool pattern_match(const char *glob, const char *suite, const char *name)
 {
+	const char *behind = behind_suite(glob, suite);
 	char full[NAME_SIZE];
 
+	if (behind)
+		return glob_match(behind, name);
 	if (begins_otherwise(glob, suite))
 		return false;
 	if (!strchr(glob, '.') && glob_match(glob, suite))
@@ -63,8 +76,18 @@ static bool passes_by(struct pattern *pattern, const struct test_suite *suite)
 	if (pattern->suite != suite) {
 		pattern->suite = suite;
 		pattern->passes_by = begins_otherwise(pattern->glob, suite->name);
+		pattern->behind = behind_suite(pattern->glob, suite->name);
 	}
 	return pattern->passes_by;
+}
+
+/* Of a pattern that does not pass by the suite. */
+static bool names_case(const struct pattern *pattern, const struct test_suite *suite,
+		       const struct test_case *test)
+{
+	if (pattern->behind)
+		return glob_match(pattern->behind, test->name);
+	return pattern_match(pattern->glob, suite->name, test->name);
 }
 
 /* Visits all patterns, so that each learns whether it matches anything. */
@@ -75,9 +98,7 @@ static const struct pattern *find_pattern(struct list_head *patterns,
 	struct pattern *pattern, *found = NULL;
 
 	list_for_each_entry(pattern, patterns, node) {
-		if (passes_by(pattern, suite))
-			continue;
-		if (!pattern_match(pattern->glob, suite->name, test->name))
+		if (passes_by(pattern, suite) || !names_case(pattern, suite, test))
 			continue;
 		pattern->matched = true;
 		if (!found)
@@ -110,7 +131,11 @@ static const char *skip_reason(const char *what, const char *which)
 /* The machine is either the firmware's or ours for the whole run. */
 static const char *phase_obstacle(enum test_phase phase)
 {
-	if (boot_info_get()->services)
+	bool services = boot_info_get()->services;
+
+	if (phase == TEST_PHASE_RUN && !services)
+		return NULL;
+	if (services)
 		return phase == TEST_PHASE_BOOT_SERVICES ? NULL :
 		       "boot services are alive (finish=return): only list and cases for that phase run";
 	if (phase == TEST_PHASE_BOOT_SERVICES && capability_missing(NEED_EFI))
@@ -118,8 +143,7 @@ static const char *phase_obstacle(enum test_phase phase)
 	if (phase == TEST_PHASE_RESET)
 		return progress_resets() || progress_is_futile() ? NULL :
 		       "resets the machine, and nothing keeps what came of the run (progress=off)";
-	return phase == TEST_PHASE_RUN ? NULL :
-	       skip_reason("this image runs cases only after boot services, this one ",
+	return skip_reason("this image runs cases only after boot services, this one ",
 			   phase_names[phase]);
 }
 
@@ -130,15 +154,11 @@ enum test_mmu case_mmu(const struct test_suite *suite, const struct test_case *t
 	return suite->mmu != TEST_MMU_DEFAULT ? suite->mmu : TEST_MMU_ON;
 }
 
-/* Why a selected case cannot run, NULL when it can. */
-static const char *case_obstacle(const struct test_suite *suite, const struct test_case *test)
+/* Why a selected case could not run now, NULL when it could. */
+static const char *find_obstacle(const struct test_suite *suite, const struct test_case *test)
 {
 	unsigned int missing = capability_missing(test->needs);
 	const char *phase = phase_obstacle(test->phase);
-
-	/* It has run, before there was a plan or in an earlier start. */
-	if (early_result(test) || progress_find(test, NULL, NULL))
-		return NULL;
 
 	/* First: while boot services live no driver has said what the machine has. */
 	if (phase)
@@ -150,6 +170,16 @@ static const char *case_obstacle(const struct test_suite *suite, const struct te
 	if (case_mmu(suite, test) == TEST_MMU_ON && !mmu_is_on())
 		return "needs the MMU on, and mmu=off turned it off for the run";
 	return NULL;
+}
+
+/* The same, but for one that has run, before there was a plan or in an earlier start. */
+static const char *case_obstacle(const struct test_suite *suite, const struct test_case *test)
+{
+	const char *obstacle = find_obstacle(suite, test);
+
+	if (obstacle && (early_result(test) || progress_find(test, NULL, NULL)))
+		return NULL;
+	return obstacle;
 }
 
 bool plan_wants(const struct test_suite *suite, const struct test_case *test)

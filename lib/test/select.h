@@ -14,6 +14,7 @@ struct pattern {
 	bool matched;		/* any case of the image */
 	const struct test_suite *suite;	/* the one that was asked about last, and */
 	bool passes_by;		/* whether none of its cases can match */
+	const char *behind;	/* what its cases' names are held against, NULL: not so simple */
 };
 
 struct test_options {

@@ -28,6 +28,7 @@ struct firmware_map {
 	UINTN size;
 	UINTN step;
 	UINTN key;
+	bool taken;		/* what the buffer holds is a map */
 };
 
 /*
@@ -50,6 +51,7 @@ static EFI_STATUS map_take(struct firmware_map *fm)
 	unsigned int try;
 	UINT32 version;
 
+	fm->taken = false;
 	for (try = 0; try < MAP_TRIES; try++) {
 		fm->size = fm->room;
 		status = BS->GetMemoryMap(&fm->size, fm->buffer, &fm->key, &fm->step, &version);
@@ -65,8 +67,18 @@ static EFI_STATUS map_take(struct firmware_map *fm)
 		}
 	}
 	if (!status && fm->step < sizeof(EFI_MEMORY_DESCRIPTOR))
-		return EFI_INCOMPATIBLE_VERSION;
+		status = EFI_INCOMPATIBLE_VERSION;
+	fm->taken = !status;
 	return status;
+}
+
+/*
+ * Any map for those who ask what is RAM, which no allocation changes, or where to
+ * try to allocate: each one costs the firmware thousands of instructions.
+ */
+static bool map_is_kept(void)
+{
+	return kept.taken || !map_take(&kept);
 }
 
 /*
@@ -78,7 +90,7 @@ u64 efi_memory_limit(const void *p, u64 most)
 	u64 limit = 0;
 	UINTN at;
 
-	if (!map_take(&kept)) {
+	if (map_is_kept()) {
 		for (at = 0; at + kept.step <= kept.size; at += kept.step) {
 			const EFI_MEMORY_DESCRIPTOR *desc = kept.buffer + at;
 			u64 offset = (u64)p - desc->PhysicalStart;
@@ -111,7 +123,7 @@ static const EFI_MEMORY_DESCRIPTOR *largest_free(void)
 /* So far apart that the ends of the piece may move a bit from start to start. */
 unsigned int efi_memory_places(u64 *address, unsigned int max, u64 size)
 {
-	const EFI_MEMORY_DESCRIPTOR *desc = map_take(&kept) ? NULL : largest_free();
+	const EFI_MEMORY_DESCRIPTOR *desc = map_is_kept() ? largest_free() : NULL;
 	u64 bytes = desc ? desc->NumberOfPages << EFI_PAGE_SHIFT : 0, step = PLACE_STEP, at;
 	unsigned int n = 0;
 

@@ -18,6 +18,14 @@ static u64 map_run(u64 *entry, u64 va, u64 pa, u64 end, int level, u64 bits)
 		*entry = next;
 		return size;
 	}
+	/* Four a turn: each piece of memory has hundreds at both of its ends. */
+	for (; last - entry >= 4 && !(entry[0] | entry[1] | entry[2] | entry[3]); entry += 4) {
+		entry[0] = next;
+		entry[1] = next + size;
+		entry[2] = next + 2 * size;
+		entry[3] = next + 3 * size;
+		next += 4 * size;
+	}
 	for (; entry < last && !*entry; entry++, next += size)
 		*entry = next;
 	return (entry - first) * size;

@@ -123,18 +123,12 @@ unsigned int of_links(int node, const char *compatible, struct resource res[OF_M
 	return 0;
 }
 
-static bool ends_in(const char *s, size_t len, const char *end)
-{
-	size_t n = strlen(end);
-
-	return len >= n && !memcmp(s + len - n, end, n);
-}
-
 bool of_has_affinity(const char *compatible)
 {
 	size_t len = compatible ? strlen(compatible) : 0;
 
-	return ends_in(compatible, len, "-pmu") || ends_in(compatible, len, "-pmuv3");
+	return (len >= 4 && !strcmp(compatible + len - 4, "-pmu")) ||
+	       (len >= 6 && !strcmp(compatible + len - 6, "-pmuv3"));
 }
 
 int of_affinity(int node, unsigned int n, u64 *mpidr)

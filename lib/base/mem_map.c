@@ -186,21 +186,21 @@ static int insert(struct mem_map *map, const struct mem_region *region)
 /* Make @addr a border in each region that it lies inside of: several, where they overlap. */
 static int split_at(struct mem_map *map, u64 addr)
 {
-	unsigned int i = 0;
+	struct mem_region *region = map->region, *end = region + map->count, rest;
 
-	while (i < map->count) {
-		struct mem_region *region = &map->region[i], rest;
-
+	while (region < end) {
 		if (addr <= region->base || addr - region->base >= region->size) {
-			i++;
+			region++;
 		} else if (map->count < BOOT_MAX_REGIONS) {
 			rest = *region;
 			rest.size = end_of(region) - addr;
 			rest.base = addr;
 			region->size = addr - region->base;
 			insert(map, &rest);
+			end++;
 		} else if (make_room(map, addr)) {
-			i = 0;	/* the table has moved */
+			region = map->region;	/* the table has moved */
+			end = region + map->count;
 		} else {
 			return -ENOSPC;
 		}

@@ -80,8 +80,8 @@ int utf16_to_utf8(char *dst, size_t size, const char16 *src, size_t units)
 
 		/* Nearly all is ASCII. */
 		if (code < 0x80 && size - out > 1) {
-			dst[out++] = (char)code;
-			dst[out] = '\0';
+			dst[out] = (char)code;
+			dst[++out] = '\0';
 			in++;
 			continue;
 		}

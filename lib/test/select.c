@@ -190,34 +190,61 @@ bool plan_wants(const struct test_suite *suite, const struct test_case *test)
 }
 
 /* Whether any pattern may match a case of the suite. */
-static bool is_named(const struct test_suite *suite)
+static bool may_name(struct list_head *patterns, const struct test_suite *suite)
 {
-	struct list_head *lists[] = { &test_options.run, &test_options.skip, &test_options.xfail };
 	struct pattern *pattern;
 
-	for (size_t i = 0; i < ARRAY_SIZE(lists); i++)
-		list_for_each_entry(pattern, lists[i], node)
-			if (!passes_by(pattern, suite))
-				return true;
+	list_for_each_entry(pattern, patterns, node)
+		if (!passes_by(pattern, suite))
+			return true;
 	return false;
 }
 
+/* Which lists have such a pattern; most have none for most suites. */
+struct named {
+	bool run, skip, xfail;
+};
+
+/* What holds for all cases of a plan. */
+static struct {
+	bool ours;		/* boot services are gone */
+	bool mmu_on;
+	unsigned int missing;
+} now;
+
+static void look_around(void)
+{
+	now.ours = !boot_info_get()->services;
+	now.mmu_on = mmu_is_on();
+	now.missing = capability_missing(~0U);
+}
+
+/* Most are: no more is asked of those. */
+static bool is_free(const struct test_suite *suite, const struct test_case *test)
+{
+	return now.ours && test->phase == TEST_PHASE_RUN && !test->destructive &&
+	       !(test->needs & now.missing) &&
+	       (now.mmu_on || case_mmu(suite, test) != TEST_MMU_ON);
+}
+
 static bool select_case(struct plan_case *entry, const struct test_suite *suite,
-			const struct test_case *test, bool named)
+			const struct test_case *test, const struct named *named)
 {
 	const struct pattern *run = NULL, *skip = NULL, *xfail = NULL;
 
-	if (named) {
+	if (named->run)
 		run = find_pattern(&test_options.run, suite, test);
+	if (named->skip)
 		skip = find_pattern(&test_options.skip, suite, test);
+	if (named->xfail)
 		xfail = find_pattern(&test_options.xfail, suite, test);
-	}
 	if (!run && !list_empty(&test_options.run))
 		return false;
 	entry->test = test;
 	entry->xfail = xfail ? xfail->reason : NULL;
 	entry->unwanted = skip;
-	entry->skip = skip ? skip_reason("skip=", skip->glob) : case_obstacle(suite, test);
+	entry->skip = skip ? skip_reason("skip=", skip->glob) :
+		      is_free(suite, test) ? NULL : case_obstacle(suite, test);
 	return true;
 }
 
@@ -233,7 +260,11 @@ static unsigned int suite_size(const struct test_suite *suite)
 static bool select_suite(struct plan_suite *entry, const struct test_suite *suite)
 {
 	unsigned int size = suite_size(suite);
-	bool named = is_named(suite);
+	const struct named named = {
+		.run = may_name(&test_options.run, suite),
+		.skip = may_name(&test_options.skip, suite),
+		.xfail = may_name(&test_options.xfail, suite),
+	};
 
 	if (!size)
 		pr_err("suite %s has no cases", suite->name);
@@ -245,7 +276,7 @@ static bool select_suite(struct plan_suite *entry, const struct test_suite *suit
 		return false;
 	}
 	for (unsigned int i = 0; i < size; i++)
-		if (select_case(&entry->cases[entry->count], suite, &suite->cases[i], named))
+		if (select_case(&entry->cases[entry->count], suite, &suite->cases[i], &named))
 			entry->count++;
 	return entry->count;
 }
@@ -311,6 +342,7 @@ void plan_build(struct plan *plan)
 				"no suites: the image was configured without any (CONFIG_TEST_*)");
 		return;
 	}
+	look_around();
 	table_for_each(pp, suite)
 		if (select_suite(&plan->suites[plan->count], *pp))
 			plan->count++;

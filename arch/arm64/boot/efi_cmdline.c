@@ -93,9 +93,11 @@ static bool is_text(const u8 *p, size_t units)
 {
 	size_t i, ascii = 0;
 
-	for (i = 0; i < units && unit_at(p, i); i++) {
+	for (i = 0; i < units; i++) {
 		u16 c = unit_at(p, i);
 
+		if (!c)
+			break;
 		if ((c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7f || c >= 0xfffe)
 			return false;
 		if (c < 0x7f)

@@ -29,7 +29,11 @@ void *efi_alloc(size_t size)
 	return (void *)base;
 }
 
-/* Pages at an address of ours, a multiple of EFI's page; -ENOMEM when somebody has them. */
+/*
+ * Pages at an address of ours, a multiple of EFI's page; -ENOMEM when somebody has them.
+ * As boot services' data: where loader's data may be executed, and free memory may not,
+ * EDK2 would split its page tables for them, all the more the larger the memory.
+ */
 int efi_alloc_at(u64 base, u64 size)
 {
 	struct efi_context *ctx = &efi_context;
@@ -37,7 +41,8 @@ int efi_alloc_at(u64 base, u64 size)
 
 	if (ctx->nr_holds == ARRAY_SIZE(ctx->holds))
 		return -ENOSPC;
-	if (BS->AllocatePages(AllocateAddress, EfiLoaderData, EFI_SIZE_TO_PAGES(size), &at))
+	if (BS->AllocatePages(AllocateAddress, EfiBootServicesData, EFI_SIZE_TO_PAGES(size),
+			      &at))
 		return -ENOMEM;
 	efi_hold(base, size);
 	ctx->allocated[ctx->nr_allocated++] = base;

@@ -3,6 +3,7 @@
 #include <base/errno.h>
 #include <core/hooks.h>
 #include <asm/cpu.h>
+#include <asm/firmware_vectors.h>
 #include <asm/percpu.h>
 #include "extable.h"
 #include "guard.h"
@@ -120,7 +121,7 @@ void exception_entry(struct exception_frame *frame, u64 vector, u64 outside_stac
 		return;
 	}
 	arch_backtrace_fill(&info, &frame->regs);
-	if (!guard)
+	if (!guard || arch_firmware_is_between(&frame->regs, info.esr, guard))
 		exception_report(&frame->regs, &info);
 	if (guard->info)
 		*guard->info = info;

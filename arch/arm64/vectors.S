@@ -38,6 +38,8 @@ function_end vectors
  *	x3	scratch, then whether the stack pointer was outside of the stack or misaligned
  */
 	.balign	128
+	.globl	vector_common
+	.hidden	vector_common
 	.type	vector_common, %function
 vector_common:
 	str	x2, [x0, #CPU_LOCAL_SCRATCH + 8]

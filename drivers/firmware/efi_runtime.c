@@ -102,6 +102,25 @@ static int share_tables(const EFI_SYSTEM_TABLE *st)
 	return ret;
 }
 
+static void register_once(void)
+{
+	static bool registered;
+
+	if (!registered)
+		power_register(&efi_power);
+	registered = true;
+}
+
+/* Cases run from here on, and what they break may take a reset. */
+static int efi_runtime_early(struct boot_info *bi)
+{
+	(void)bi;
+	if (runtime_services())
+		register_once();
+	return 0;
+}
+STAGE(efi_runtime_early, "02", .when = STAGE_SERVICES, .run = efi_runtime_early);
+
 static int efi_runtime_probe(struct boot_info *bi)
 {
 	int ret;
@@ -112,7 +131,7 @@ static int efi_runtime_probe(struct boot_info *bi)
 	if (ret)
 		return ret;
 	if (runtime_services())
-		power_register(&efi_power);
+		register_once();
 	else
 		pr_warn("UEFI: no runtime services with a ResetSystem; the run ends by PSCI, "
 			"if that is there");

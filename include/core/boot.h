@@ -48,6 +48,14 @@ struct boot_services {
 	 */
 	void (*watchdog)(unsigned int seconds);
 	/*
+	 * In the middle of anything, with interrupts masked: whether puts() may be called
+	 * (UEFI 2.10 7.1: up to TPL_NOTIFY). Nothing below that comes afterwards: only
+	 * the end of the machine may follow.
+	 */
+	bool (*may_talk)(void);
+	/* Behind code that was left anywhere: events and timers come again. */
+	void (*settle)(void);
+	/*
 	 * The files of results, RESULTS_FILES of RESULTS_FILE_BYTES each, beside
 	 * the image. Reading is of a whole one, zeroes where it is shorter: -ENOENT
 	 * when it is not there, -EINVAL when it is longer. A write of a whole one

@@ -75,4 +75,7 @@ int console_read(void);
 /** console_printf() - formatted console_write(), at most 1023 bytes a call */
 void console_printf(const char *fmt, ...) __printf(1, 2);
 
+/** firmware_console_use() - have output on the firmware's console, for runs that end before boot services do */
+void firmware_console_use(void);
+
 #endif

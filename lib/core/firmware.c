@@ -25,8 +25,7 @@ static int firmware_console_write(struct console *con, const char *s, size_t n)
 	return 0;
 }
 
-/* For runs that end before boot services do. */
-static void use_firmware_console(void)
+void firmware_console_use(void)
 {
 	static struct console console = {
 		.name = "firmware's console", .write = firmware_console_write,
@@ -37,7 +36,7 @@ static void use_firmware_console(void)
 
 static void __noreturn end_without_console(struct boot_info *bi)
 {
-	use_firmware_console();
+	firmware_console_use();
 	pr_err("no console is described that this image has a driver for: no stdout-path, no SPCR, no UART");
 	pr_err("give earlycon=DRIVER,ADDRESS, or dtb=PATH of a tree that has one");
 	console_printf("Bail out! no console\n0 passed, 1 failed\n");
@@ -49,7 +48,7 @@ static void __noreturn run_and_return(struct boot_info *bi)
 {
 	unsigned int failures;
 
-	use_firmware_console();
+	firmware_console_use();
 	failures = stages_run(STAGE_RUN, bi);
 	bi->services->exit(failures ? 1 : 0);
 }
@@ -74,7 +73,7 @@ void firmware_leave(struct boot_info *bi)
 	ret = bi->services->leave(bi);
 	if (!ret)
 		return;
-	use_firmware_console();
+	firmware_console_use();
 	console_printf("assay: ExitBootServices() failed: %s\n"
 		       "Bail out! boot services cannot be left\n0 passed, 1 failed\n", errno_name(ret));
 	bi->services->exit(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The out-of-line half of test/check.h. */
 #include "cpu_record.h"
+#include "early_guard.h"
 #include "ktap.h"
 #include "record.h"
 #include "shield.h"
@@ -191,8 +192,10 @@ void test_end_case(void)
 	}
 	record = record_current();
 
-	if (record)
+	if (record) {
 		record_end(record);
+		early_guard_leave(record);
+	}
 	if (record && record->guard)
 		arch_guarded_exit_to(record->guard, TEST_ENDED);
 	arch_guarded_exit(TEST_ENDED);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * The machine is still the firmware's: its vectors, its timer, its interrupts. So a
- * case runs without an alarm and without the isolation of later ones. The firmware's
- * watchdog is what ends one that hangs (UEFI 2.10 7.5), by a reset; its name stands
- * on the firmware's console and in the file of results then, without a result.
+ * The machine is still the firmware's: its timer, its interrupts, its console. So a case
+ * runs without an alarm and without the isolation of later ones; exceptions are ours
+ * (early_guard.h), and what the firmware's interrupts find late is ended behind them.
+ * Where none comes the firmware's watchdog is what ends a case that hangs (UEFI 2.10
+ * 7.5), by a reset; its name stands on the firmware's console and in the file of results
+ * then, without a result, and the next start goes on behind it.
  */
 #include "early.h"
+#include "early_guard.h"
 #include "ktap.h"
 #include "progress.h"
 #include "results.h"
@@ -54,7 +57,9 @@ static void call_case(void *arg)
 
 static void judge(struct test_record *record, u64 us, u64 limit_us, int ret)
 {
-	if (ret == -EFAULT)
+	if (record->timed_out)
+		record_fold_timeout(record, limit_us / 1000);
+	else if (ret == -EFAULT)
 		record_fold_exception(record, &record->exception, &record->regs);
 	else if (limit_us && us > limit_us)
 		record_fold(record, VERDICT_TIMEOUT, "took %llu ms, the deadline is %llu ms",
@@ -70,8 +75,12 @@ static void execute(struct test_record *record, const struct test_case *test, u6
 	int ret;
 
 	record_begin(record);
+	early_guard_begin(record, limit_us);
 	ret = arch_guarded_call(call_case, &call, &record->exception, &record->regs);
+	early_guard_end();
 	ticks = time_ticks() - ticks;
+	if (!record->returned && !test->last_call)
+		boot_info_get()->services->settle();
 	judge(record, time_frequency() ? time_ticks_to_us(ticks) : 0, limit_us, ret);
 	record_finish(record);
 }
@@ -120,6 +129,9 @@ static void run_case(const struct boot_services *services, const struct test_sui
 
 	/* In an earlier start of this run. */
 	if (progress_find(test, NULL, NULL))
+		return;
+	/* It has its result in the report: reset too often. */
+	if (progress_is_futile())
 		return;
 	progress_begin(test);
 	snprintf(line, sizeof(line), "# run %s.%s\n", suite->name, test->name);

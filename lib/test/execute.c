@@ -15,7 +15,6 @@
 #include <core/cpu.h>
 #include <core/fault.h>
 #include <core/heap.h>
-#include <core/symbols.h>
 #include <core/time.h>
 
 /* Where no deadline is wanted a wait for another CPU ends all the same. */
@@ -141,19 +140,6 @@ static void leave_late_call(struct pt_regs *regs)
 	arch_guarded_exit_to(call_guard, TEST_ENDED);
 }
 
-static void fold_timeout(struct test_record *record, u64 limit_ms)
-{
-	u64 offset;
-	const char *name = symbol_find(record->regs.pc, &offset);
-
-	if (name)
-		record_fold(record, VERDICT_TIMEOUT, "did not end within %llu ms; it was at %s+0x%llx",
-			    limit_ms, name, offset);
-	else
-		record_fold(record, VERDICT_TIMEOUT, "did not end within %llu ms; it was at 0x%llx",
-			    limit_ms, record->regs.pc);
-}
-
 /* One that has waited for other CPUs reports those first. */
 static void set_alarm(const struct call *call)
 {
@@ -196,7 +182,7 @@ static void judge_end(const struct call *call, int ret, u64 ticks)
 	struct test_record *record = call->record;
 
 	if (record->timed_out)
-		fold_timeout(record, call->limit_ms);
+		record_fold_timeout(record, call->limit_ms);
 	else if (ret == -EFAULT)
 		record_fold_exception(record, &record->exception, &record->regs);
 	else if (!record->returned && !record->ending)

@@ -331,12 +331,17 @@ static void __noreturn give_up(const char *why)
 	halt();
 }
 
+void progress_note(enum verdict verdict, const char *reason)
+{
+	if (progress_resets())
+		progress_note_write(&progress.log, progress.start, verdict, reason);
+}
+
 void progress_reset(enum verdict verdict, const char *reason)
 {
 	bool goes_on = progress_resets();
 
-	if (goes_on)
-		progress_note_write(&progress.log, progress.start, verdict, reason);
+	progress_note(verdict, reason);
 	say_reset(verdict, reason);
 	if (progress_is_futile())
 		give_up("the machine was reset too often in it");

@@ -49,6 +49,9 @@ void progress_over(void);
 /** progress_resets() - whether progress_reset() can go on behind a reset */
 bool progress_resets(void);
 
+/** progress_note() - what progress_reset() would keep, for the case that even that fails */
+void progress_note(enum verdict verdict, const char *reason);
+
 /**
  * progress_reset() - give up the case in flight, reset the machine, go on behind it
  * @verdict: of that case

@@ -5,6 +5,7 @@
 #include <base/printf.h>
 #include <base/string.h>
 #include <core/cpu.h>
+#include <core/symbols.h>
 
 static struct test_record *current RUNNER_DATA;
 
@@ -115,6 +116,19 @@ void record_fold_exception(struct test_record *record, const struct exception_in
 		return;
 	record->exception = *info;
 	record->regs = *regs;
+}
+
+void record_fold_timeout(struct test_record *record, u64 limit_ms)
+{
+	u64 offset;
+	const char *name = symbol_find(record->regs.pc, &offset);
+
+	if (name)
+		record_fold(record, VERDICT_TIMEOUT, "did not end within %llu ms; it was at %s+0x%llx",
+			    limit_ms, name, offset);
+	else
+		record_fold(record, VERDICT_TIMEOUT, "did not end within %llu ms; it was at 0x%llx",
+			    limit_ms, record->regs.pc);
 }
 
 void record_add(struct test_record *record, const char *lines)

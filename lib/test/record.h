@@ -102,6 +102,9 @@ void record_vfold(struct test_record *record, enum verdict verdict,
 void record_fold_exception(struct test_record *record, const struct exception_info *info,
 			   const struct pt_regs *regs);
 
+/** record_fold_timeout() - it was ended at its deadline, where record->regs say */
+void record_fold_timeout(struct test_record *record, u64 limit_ms);
+
 /**
  * record_add() - add lines of a failure to the text, or count it as dropped
  * @record: the record

@@ -14,14 +14,14 @@ from .platform import load_toml
 from .status import UsageError
 
 VARIANT = "sabotage"
-SUITE = "sabotage"
+SUITES = ("sabotage", "sabotage_early")
 VERDICTS = (ktap.PASS, *ktap.FAILED)
 SHOWN = 10
 
 
 @dataclass(frozen=True)
 class Saboteur:
-    """A case of the suite sabotage, and where it is tried."""
+    """A case of one of the suites, and where it is tried."""
     name: str
     verdict: str
     machines: dict          # short name = {platform = its name, and keys that are otherwise}
@@ -47,10 +47,14 @@ def load(path):
     return found
 
 
+def is_saboteur(case):
+    return case.id.split(".")[0] in SUITES
+
+
 def others(parser):
     """{"suite.case": (verdict, reason)} of all that are no saboteurs."""
     return {case.id: (case.verdict, case.reason) for case in parser.cases
-            if not case.id.startswith(f"{SUITE}.")}
+            if not is_saboteur(case)}
 
 
 def differences(without, behind):
@@ -88,7 +92,7 @@ class SabotageItem:
             return [f"expected a whole verdict with one failure: {result.headline}",
                     *result.details]
         own = [case for case in result.parser.cases
-               if case.id == f"{SUITE}.{self.saboteur.name}"]
+               if is_saboteur(case) and case.id.split(".")[1] == self.saboteur.name]
         problems = differences(without, others(result.parser))
         if [case.verdict for case in own] != [self.saboteur.verdict]:
             found = ", ".join(f"{case.verdict} {case.reason}".rstrip() for case in own)

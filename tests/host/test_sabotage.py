@@ -46,7 +46,8 @@ def test_bad_table_is_refused(tmp_path, text, words):
 
 
 def test_every_saboteur_is_tried_somewhere():
-    source = (TOP / "tests/selftest/sabotage.c").read_text()
+    source = "".join((TOP / file).read_text()
+                     for file in ("tests/selftest/sabotage.c", "tests/efi/sabotage_early.c"))
     cases = set(re.findall(r"^DEFINE_RUN\((\w+)\)", source, re.M))
     tried = sabotage_items.load(TOP / "tests/selftest/sabotage.toml")
     assert cases == {saboteur.name for saboteur in tried}

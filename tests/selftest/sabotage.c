@@ -25,6 +25,7 @@
 #include <drivers/timer.h>
 #include <drivers/uart.h>
 #include <test/test.h>
+#include "sabotage.h"
 
 /* No address of any machine: with the MMU off it is of no size that there is. */
 #define NOWHERE		0xdead000000000000ULL
@@ -42,6 +43,11 @@ static int choose(const char *value)
 	return 0;
 }
 PARAM(sabotage, .help = "the saboteur that runs in front of all suites, by its name", .set = choose);
+
+bool sabotage_is_chosen(const char *name)
+{
+	return !strcmp(chosen, name);
+}
 
 static void loop(void)
 {
@@ -281,7 +287,7 @@ static void overwrites_stack_of_runner(void)
 #define DEFINE_RUN(fn)								\
 static void run_##fn(void)							\
 {										\
-	if (strcmp(chosen, #fn))						\
+	if (!sabotage_is_chosen(#fn))						\
 		SKIP("sabotage= does not name it");				\
 	fn();									\
 }

@@ -51,6 +51,24 @@ static void services_watchdog(unsigned int seconds)
 	BS->SetWatchdogTimer(seconds, 0x10000, 0, NULL);
 }
 
+/* UEFI 2.10 7.1.8: raising and restoring is the only way to know the level. */
+static bool services_may_talk(void)
+{
+	EFI_TPL before = BS->RaiseTPL(TPL_HIGH_LEVEL);
+
+	if (before > TPL_NOTIFY)
+		return false;
+	/* Events of this level and below stay where they are. */
+	BS->RestoreTPL(TPL_NOTIFY);
+	return true;
+}
+
+static void services_settle(void)
+{
+	BS->RaiseTPL(TPL_HIGH_LEVEL);
+	BS->RestoreTPL(TPL_APPLICATION);
+}
+
 /*
  * Exit() unwinds to where StartImage() was called, whatever stack we are on,
  * and unloads the image. What stays allocated is only the copy that
@@ -70,6 +88,8 @@ const struct boot_services efi_services = {
 	.puts = services_puts,
 	.load_file = efi_file_load,
 	.watchdog = services_watchdog,
+	.may_talk = services_may_talk,
+	.settle = services_settle,
 	.results_read = efi_results_read,
 	.results_write = efi_results_write,
 	.places = efi_memory_places,

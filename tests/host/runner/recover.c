@@ -5,6 +5,7 @@
  */
 #include <core/console.h>
 #include <core/heap.h>
+#include "../../../lib/test/early_guard.h"
 #include "../../../lib/test/isolate_timers.h"
 #include "../../../lib/test/recover.h"
 #include "../../../lib/test/shield.h"
@@ -74,4 +75,19 @@ bool heap_give_up_broken(void)
 const char *console_mend(void)
 {
 	return NULL;
+}
+
+void early_guard_begin(struct test_record *record, u64 limit_us)
+{
+	(void)record;
+	(void)limit_us;
+}
+
+void early_guard_end(void)
+{
+}
+
+void early_guard_leave(const struct test_record *record)
+{
+	(void)record;
 }

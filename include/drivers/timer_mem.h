@@ -8,6 +8,7 @@
 #define DRIVERS_TIMER_MEM_H
 
 #include <base/compiler.h>
+#include <base/kconfig.h>
 #include <base/types.h>
 #include <core/irq.h>
 
@@ -26,8 +27,19 @@ struct timer_frame {
 	void __iomem *regs;	/* NULL without TIMER_FRAME_IMPLEMENTED: use no more of it */
 };
 
+#if IS_ENABLED(CONFIG_TIMER_MEM)
+
 /** timer_frame_get() - the @n-th frame described of all blocks; NULL beyond the last */
 const struct timer_frame *timer_frame_get(unsigned int n);
+
+#else
+
+static inline const struct timer_frame *timer_frame_get(unsigned int n __unused)
+{
+	return NULL;
+}
+
+#endif
 
 /** timer_frame_frequency() - CNTFRQ of the frame, in Hz; 0 where it was not written, or is kept from us */
 u32 timer_frame_frequency(const struct timer_frame *frame);

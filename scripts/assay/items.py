@@ -324,7 +324,8 @@ def guarded(item, context):
 def platform_items(context):
     platforms = context.platforms.load_all()
     items = [PlatformItem(platform) for platform in platforms]
-    return items + [RegistersItem(platform) for platform in platforms if platform.same_registers_as]
+    return items + [RegistersItem(platform) for platform in platforms
+                    if platform.same_registers_as and platform.runs(expect.REGISTER_CASE)]
 
 
 def defect_items(context):

@@ -4,6 +4,7 @@
  * does, and power= chooses by which way. A way that is described must be ready: PSCI
  * has the functions, ResetSystem lies in code that stays, registers answer.
  */
+#include <base/kconfig.h>
 #include <base/util.h>
 #include <core/boot.h>
 #include <core/memory.h>
@@ -39,7 +40,9 @@ static bool can(bool off)
 /* What PSCI 0.1 and bare boards lack, nobody promised. */
 static void require_firmware(void)
 {
-	if (!boot_info_get()->efi_system_table && psci_described_version() < PSCI_VERSION(0, 2))
+	u32 psci = IS_ENABLED(CONFIG_PSCI) ? psci_described_version() : 0;
+
+	if (!boot_info_get()->efi_system_table && psci < PSCI_VERSION(0, 2))
 		SKIP("neither UEFI nor PSCI of 0.2 or later is described");
 }
 

@@ -22,12 +22,30 @@ static u64 cause_of(const struct exception_info *info)
 	return ec == EC_SVC || ec == EC_HVC ? info->elr - 4 : info->elr;
 }
 
+/*
+ * The first entry that may be for @insn, or one of up to three before it. Each
+ * exception looks through the whole table: four a turn, and by the low words of the
+ * distances alone, which are shorter by an entry's size from one to the next.
+ */
+static const struct extable_entry *first_near(u64 insn)
+{
+	const struct extable_entry *entry = _extable;
+	u32 distance = (u32)(insn - (u64)entry);
+
+	for (; _extable_end - entry >= 4; entry += 4) {
+		if ((u32)entry[0].insn == distance || (u32)entry[1].insn == distance - 8 ||
+		    (u32)entry[2].insn == distance - 16 || (u32)entry[3].insn == distance - 24)
+			break;
+		distance -= 4 * sizeof(*entry);
+	}
+	return entry;
+}
+
 bool extable_fixup(struct pt_regs *regs, const struct exception_info *info)
 {
-	const struct extable_entry *entry;
 	u64 insn = cause_of(info);
 
-	for (entry = _extable; entry < _extable_end; entry++) {
+	for (const struct extable_entry *entry = first_near(insn); entry < _extable_end; entry++) {
 		if ((u64)&entry->insn + entry->insn != insn)
 			continue;
 		cpu_local()->try_esr = info->esr;

@@ -95,6 +95,7 @@ void flags_are_each_cpus_own(void)
 {
 	unsigned int i, last = 0;
 
+	mte_async_needed();
 	tagged = mte_begin()->tagged;
 	cpu_for_each_online(i)
 		last = i;

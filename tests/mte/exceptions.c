@@ -88,6 +88,7 @@ void exceptions_wait_for_flags(void)
 	const struct mte_control control = { .own = MTE_ASYNC, .at_entry = true };
 	struct mte_state state;
 
+	mte_async_needed();
 	mte_control_set(&control, &state);
 	mte_stg(mte_pointer(memory->tagged, 9));
 	mte_store.run(mte_pointer(memory->tagged, 3));

@@ -33,6 +33,9 @@ struct mte_access {
 
 extern const struct mte_access mte_load, mte_store;
 
+/* The mode of flags, or the case is a SKIP. */
+void mte_async_needed(void);
+
 /* Run one at a pointer, which must be checked and not match. */
 void mte_expect_fault(const struct mte_access *access, u64 pointer);
 /* The same, which must come through. */

@@ -78,6 +78,12 @@ const struct mte_memory *mte_begin(void)
 	return &memory;
 }
 
+void mte_async_needed(void)
+{
+	if (!mte_has_async())
+		SKIP("ID_AA64PFR1_EL1.MTE is 2 and MTE_frac 0xf: no asynchronous mode");
+}
+
 static void mte_exit(void)
 {
 	if (memory.tagged) {

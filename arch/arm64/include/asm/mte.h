@@ -38,6 +38,19 @@ struct mte_state {
 	u64 sctlr, tcr, tfsr, tfsre0, tco;
 };
 
+/**
+ * mte_has_async() - whether a failed check can set a flag alone
+ *
+ * ID_AA64PFR1_EL1.MTE_frac, which is newer than DDI 0487J.a, tells of FEAT_MTE2 without:
+ * it is 0xf then. FEAT_MTE3 always has it.
+ */
+static inline bool mte_has_async(void)
+{
+	u64 id = read_sysreg(ID_AA64PFR1_EL1);
+
+	return (id >> 8 & 0xf) != 2 || (id >> 40 & 0xf) != 0xf;
+}
+
 /** mte_has_asymm() - whether ID_AA64PFR1_EL1.MTE shows FEAT_MTE3 */
 static inline bool mte_has_asymm(void)
 {

@@ -10,6 +10,8 @@
 #include <asm/assembler.h>
 #include "debug.h"
 
+#define STXR_TURNS	64
+
 .macro	label name
 	.globl	\name
 	.hidden	\name
@@ -107,9 +109,20 @@ label code_step_exclusive_at
 	dc	cvac, x0
 	masked	code_dc_cvac
 
-/* The load goes by the watchpoint, which is for stores. */
+/*
+ * The load goes by the watchpoint, which is for stores. A store that fails, as it may for
+ * no reason, need not come to the watchpoint (DDI0487J.a D2.10): a few more turns then. One
+ * that does leaves w2 as it was.
+ */
 	unmasked code_stxr
+	mov	w3, #STXR_TURNS
+.Lexclusive:
+	mov	w2, wzr
 	ldxr	x1, [x0]
 	stxr	w2, xzr, [x0]
+	cbz	w2, .Lstored
+	subs	w3, w3, #1
+	b.ne	.Lexclusive
+.Lstored:
 	clrex
 	masked	code_stxr

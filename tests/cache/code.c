@@ -15,8 +15,31 @@
 #define TURNS		64
 #define TIMEOUT_US	1000000ULL
 
+/*
+ * CTR_EL0.IDC and DIC that all CPUs have: what one of them need not do, another may, and
+ * maintenance is for the caches of all. Of the last page that was got.
+ */
+static u64 shared_ctr;
+
+static void take_part(void *unused)
+{
+	(void)unused;
+	shared_ctr &= cache_ctr();
+}
+
+/* One after the other. */
+static void ask_all_cpus(void)
+{
+	unsigned int cpu;
+
+	shared_ctr = ~0ULL;
+	cpu_for_each_online(cpu)
+		CHECK_EQ(cpu_call(cpu, take_part, NULL, TIMEOUT_US), 0, "CPU %u", cpu);
+}
+
 void code_page_get(struct code_page *page)
 {
+	ask_all_cpus();
 	page->written = pages_alloc(PAGE_SIZE, 0);
 	page->run = address_space_alloc(PAGE_SIZE, 0);
 	REQUIRE(page->written && page->run);
@@ -38,15 +61,13 @@ static void __noinline code_write(u32 *code, u32 word)
 /* DDI0487J.a B2.4.4: CVAU unless IDC, IVAU unless DIC, at the address it is run at. */
 static void code_publish(u32 *code, const u32 *run)
 {
-	u64 ctr = cache_ctr();
-
-	if (!CTR_IDC(ctr)) {
+	if (!CTR_IDC(shared_ctr)) {
 		audit_site();
 		audit_operand(AUDIT_DC_CVAU, (u64)code);
 		__asm__ volatile("dc cvau, %0" : : "r"(code) : "memory");
 	}
 	dsb(ish);
-	if (!CTR_DIC(ctr)) {
+	if (!CTR_DIC(shared_ctr)) {
 		audit_site();
 		audit_operand(AUDIT_IC_IVAU, (u64)run);
 		__asm__ volatile("ic ivau, %0" : : "r"(run) : "memory");

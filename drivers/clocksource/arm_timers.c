@@ -48,6 +48,15 @@ static bool id##_traps(void)							\
 	return arch_try_read_sysreg(counter, &unused) ||			\
 	       arch_try_read_sysreg(ctl_reg, &unused);				\
 }										\
+/* The alarm's time is CNTVCT's, see alarm_start_at(). */			\
+static void id##_wake(u64 at)							\
+{										\
+	id##_set_ctl(0);							\
+	if (!at)								\
+		return;								\
+	id##_set_cval(id##_count() + (at - cpu_counter()));			\
+	id##_set_ctl(TIMER_CTL_ENABLE);						\
+}										\
 static const struct timer_ops id##_ops = {					\
 	id##_count, id##_ctl, id##_set_ctl, id##_cval, id##_set_cval,		\
 	id##_tval, id##_set_tval,						\
@@ -61,12 +70,11 @@ TIMER_OPS(hyp_phys, cntpct_el0, cnthp_ctl_el2, cnthp_cval_el2, cnthp_tval_el2);
 TIMER_OPS(hyp_virt, cntvct_el0, CNTHV_CTL_EL2, CNTHV_CVAL_EL2, CNTHV_TVAL_EL2);
 
 #define ALARM { .start = alarm_start_at, .stop = alarm_stop_timer, \
-		.wake = alarm_wake_at, .is_set = alarm_is_set }
+		.is_set = alarm_is_set }
 #define TIMER(text, irq, which) { .timer = { .name = text, .irq_name = irq, .id = which }, .alarm = ALARM }
 
 static void alarm_start_at(struct alarm_timer *alarm, u64 at);
 static void alarm_stop_timer(const struct alarm_timer *alarm);
-static void alarm_wake_at(const struct alarm_timer *alarm, u64 at);
 static bool alarm_is_set(const struct alarm_timer *alarm);
 
 static struct arm_timer {
@@ -97,15 +105,6 @@ static void alarm_start_at(struct alarm_timer *alarm, u64 at)
 	t->timer.ops->set_ctl(TIMER_CTL_ENABLE);
 }
 
-static void alarm_wake_at(const struct alarm_timer *alarm, u64 at)
-{
-	const struct timer *timer = &alarm_to_timer(alarm)->timer;
-	u64 left = at - cpu_counter();
-
-	timer->ops->set_cval(timer->ops->count() + left);
-	timer->ops->set_ctl(TIMER_CTL_ENABLE);
-}
-
 static void alarm_stop_timer(const struct alarm_timer *alarm)
 {
 	timer_stop(&alarm_to_timer(alarm)->timer);
@@ -120,29 +119,31 @@ static bool alarm_is_set(const struct alarm_timer *alarm)
 	       (ctl & (TIMER_CTL_ENABLE | TIMER_CTL_IMASK)) == TIMER_CTL_ENABLE;
 }
 
-static void reach(enum timer_id id, const struct timer_ops *ops, bool traps)
+static void reach(enum timer_id id, const struct timer_ops *ops, void (*wake)(u64 at), bool traps)
 {
-	if (!traps)
-		timers[id].timer.ops = ops;
+	if (traps)
+		return;
+	timers[id].timer.ops = ops;
+	timers[id].alarm.wake = wake;
 }
 
 static void find_registers(void)
 {
 	if (cpu_current_el() == 1) {
-		reach(TIMER_PHYS, &phys_ops, phys_traps());
-		reach(TIMER_VIRT, &virt_ops, virt_traps());
+		reach(TIMER_PHYS, &phys_ops, phys_wake, phys_traps());
+		reach(TIMER_VIRT, &virt_ops, virt_wake, virt_traps());
 		return;
 	}
 	if (cpu_runs_vhe()) {
-		reach(TIMER_PHYS, &phys02_ops, phys02_traps());
-		reach(TIMER_VIRT, &virt02_ops, virt02_traps());
+		reach(TIMER_PHYS, &phys02_ops, phys02_wake, phys02_traps());
+		reach(TIMER_VIRT, &virt02_ops, virt02_wake, virt02_traps());
 	} else {
-		reach(TIMER_PHYS, &phys_ops, phys_traps());
-		reach(TIMER_VIRT, &virt_ops, virt_traps());
+		reach(TIMER_PHYS, &phys_ops, phys_wake, phys_traps());
+		reach(TIMER_VIRT, &virt_ops, virt_wake, virt_traps());
 	}
-	reach(TIMER_HYP_PHYS, &hyp_phys_ops, hyp_phys_traps());
+	reach(TIMER_HYP_PHYS, &hyp_phys_ops, hyp_phys_wake, hyp_phys_traps());
 	if (cpu_has_vhe())
-		reach(TIMER_HYP_VIRT, &hyp_virt_ops, hyp_virt_traps());
+		reach(TIMER_HYP_VIRT, &hyp_virt_ops, hyp_virt_wake, hyp_virt_traps());
 }
 
 bool timer_is_private(u64 intid)

@@ -23,8 +23,11 @@ struct alarm_timer {
 	/* Fires once time_ticks() has reached @at. */
 	void (*start)(struct alarm_timer *timer, u64 at);
 	void (*stop)(const struct alarm_timer *timer);
-	/* As start(), on whatever CPU, for core/watch.h: is_set() knows nothing of it. */
-	void (*wake)(const struct alarm_timer *timer, u64 at);
+	/*
+	 * As start(), on whatever CPU, for core/watch.h: is_set() knows nothing of it. 0: never.
+	 * Of constants alone: the boot CPU's MMU may be off where this one's is on.
+	 */
+	void (*wake)(u64 at);
 	/* Whether it is as start() left it, and no interrupt has stopped it. */
 	bool (*is_set)(const struct alarm_timer *timer);
 };

@@ -59,11 +59,18 @@ bool watch_is_kept(void)
 	return false;
 }
 
-static u64 next_look(void)
+/* Its interrupt, when it asserted it, goes away with that: nobody has to acknowledge it. */
+static void set_next_look(struct cpu_local *local)
 {
-	return time_ticks() + time_us_to_ticks(PERIOD_US);
+	local->watch_at = time_ticks() + local->watch_period;
+	local->watch_wake(local->watch_at);
 }
 
+/*
+ * While this CPU waits the boot CPU may turn its MMU off and write where the alarm and its
+ * timers have their state: no line of that may be read here with the MMU on. So all that is
+ * needed then is copied while MMUs are alike.
+ */
 void watch_arm(void)
 {
 	const struct alarm_timer *timer = alarm_first();
@@ -74,44 +81,42 @@ void watch_arm(void)
 	/* Not by irq_enable(): that notes who did it where the boot CPU looks. */
 	if (irqchip_get()->ops->enable(timer->intid))
 		return;
-	local->watch_at = next_look();
-	timer->wake(timer, local->watch_at);
+	local->watch_period = time_us_to_ticks(PERIOD_US);
+	local->watch_intid = timer->intid;
+	local->watch_wake = timer->wake;
+	set_next_look(local);
 }
 
-static u64 behind_others(u64 index)
+static u64 behind_others(const struct cpu_local *local)
 {
-	return (index - 1) * time_us_to_ticks(TURN_US);
+	return (local->index - 1) * local->watch_period * (TURN_US / PERIOD_US);
 }
 
 void watch_look(void)
 {
-	const struct alarm_timer *timer = alarm_first();
 	struct cpu_local *local = cpu_local();
 	u64 deadline;
 
 	if (!local->watch_at || time_ticks() < local->watch_at)
 		return;
 	deadline = READ_ONCE(shared.deadline);
-	if (deadline && time_ticks() > deadline + behind_others(local->index))
+	if (deadline && time_ticks() > deadline + behind_others(local))
 		shared.expired();
-	local->watch_at = next_look();
-	/* Its interrupt goes away with that: nobody has to acknowledge it. */
-	timer->wake(timer, local->watch_at);
+	set_next_look(local);
 }
 
 bool watch_takes(u32 intid)
 {
-	return cpu_local()->watch_at && intid == alarm_first()->intid;
+	return cpu_local()->watch_at && intid == cpu_local()->watch_intid;
 }
 
 void watch_disarm(void)
 {
-	const struct alarm_timer *timer = alarm_first();
 	struct cpu_local *local = cpu_local();
 
 	if (!local->watch_at)
 		return;
 	local->watch_at = 0;
-	timer->stop(timer);
-	irqchip_get()->ops->disable(timer->intid);
+	local->watch_wake(0);
+	irqchip_get()->ops->disable((u32)local->watch_intid);
 }

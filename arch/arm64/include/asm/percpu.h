@@ -61,6 +61,9 @@ struct spinlock;
  * @daif_left: for core/cpu.h: a call came back with DAIF other than it was
  * @held: for core/lock.h: locks that the CPU holds, NULL in between
  * @watch_at: for core/watch.h: when it is woken to look, in ticks; 0: it is not
+ * @watch_period: likewise, ticks from one look to the next
+ * @watch_intid: likewise, of the timer's interrupt
+ * @watch_wake: likewise, what sets the timer
  * @cpu: for core/cpu.h: its struct cpu
  */
 struct cpu_local {
@@ -88,6 +91,9 @@ struct cpu_local {
 	u64 daif_left;
 	struct spinlock *held[CPU_LOCAL_LOCKS];
 	u64 watch_at;
+	u64 watch_period;
+	u64 watch_intid;
+	void (*watch_wake)(u64 at);
 	void *cpu;
 } __attribute__((aligned(64)));
 

@@ -29,6 +29,7 @@ MARKS = {
 }
 REGISTER = 0x1f
 OPERAND_LOAD = 0x3880001f               # ldursb xzr, [x0]
+ADD, ADD_FIXED = 0x91000000, 0xffff0000     # add x0, x0, #0 to #63, without its registers
 FINDING = re.compile(r"finding (\d+) (\S+) cpu (\d+) pc (\S+) at (\S+) other (\S+) cpu (\d+)$")
 SITE = re.compile(r"site (\d+) image\+(\S+)$")
 DID = re.compile(r"did image\+(\S+) operations (\d+)$")
@@ -88,7 +89,12 @@ def has_mark(words, i):
     mark, register = MARKS[words[i] & ~REGISTER], words[i] & REGISTER
     if mark is None or i < 2 or words[i - 1] != 0xd503201f | mark << 5:
         return False
-    return register == REGISTER or words[i - 2] == OPERAND_LOAD | register << 5
+    if register == REGISTER or words[i - 2] == OPERAND_LOAD | register << 5:
+        return True
+    # Or from beside it, where the operation is on the first bytes of a line.
+    beside = words[i - 2] >> 5 & REGISTER
+    return i > 2 and words[i - 2] == OPERAND_LOAD | beside << 5 and \
+        words[i - 3] & ADD_FIXED == ADD and words[i - 3] & 0x3ff == register << 5 | beside
 
 
 def build_plugin(source, out):

@@ -225,6 +225,7 @@ def test_wrong_program(tmp_path):
 
 LOAD, HINT_CVAC, HINT_IALLU = 0x3880005f, 0xd503201f | 0x68 << 5, 0xd503201f | 0x6d << 5
 CVAC_X2, IALLU, CISW_X0 = 0xd50b7a22, 0xd508751f, 0xd5087e40
+ADD_X1_8, LOAD_X1 = 0x91002041, 0x3880003f      # add x1, x2, #8; ldursb xzr, [x1]
 
 
 @pytest.mark.parametrize("words, marked", [
@@ -236,6 +237,11 @@ CVAC_X2, IALLU, CISW_X0 = 0xd50b7a22, 0xd508751f, 0xd5087e40
     ([0, HINT_IALLU, IALLU], True),
     ([0, 0, IALLU], False),
     ([LOAD, HINT_CVAC, CISW_X0], False),
+    ([ADD_X1_8, LOAD_X1, HINT_CVAC, CVAC_X2], True),
+    ([ADD_X1_8 | 56 << 10, LOAD_X1, HINT_CVAC, CVAC_X2], True),
+    ([ADD_X1_8 | 64 << 10, LOAD_X1, HINT_CVAC, CVAC_X2], False),    # of another line
+    ([ADD_X1_8 ^ 1 << 5, LOAD_X1, HINT_CVAC, CVAC_X2], False),      # beside something else
+    ([LOAD_X1, HINT_CVAC, CVAC_X2], False),
 ])
 def test_mark_before_operation(words, marked):
     assert audit.has_mark(words, len(words) - 1) == marked

@@ -48,3 +48,13 @@ int efi_call(void (*fn)(void *arg), void *arg)
 		return -ENOSPC;
 	return call.ret;
 }
+
+int efi_call_on(void *stack, u64 size, void (*fn)(void *arg), void *arg)
+{
+	struct efi_call call = { .fn = fn, .arg = arg };
+
+	if (size < STACK_NEEDED)
+		return -ENOSPC;
+	arch_stack_call(call_guarded, &call, stack, size);
+	return call.ret;
+}

@@ -3,6 +3,8 @@
 #ifndef FIRMWARE_EFI_CALL_H
 #define FIRMWARE_EFI_CALL_H
 
+#include <base/types.h>
+
 /**
  * efi_call() - run a function that calls the firmware
  * @fn: called with @arg
@@ -14,5 +16,8 @@
  * Return: 0; -EFAULT when an exception ended @fn; -ENOSPC when there is no stack.
  */
 int efi_call(void (*fn)(void *arg), void *arg);
+
+/** efi_call_on() - the same on a stack that the caller has for it, on any CPU */
+int efi_call_on(void *stack, u64 size, void (*fn)(void *arg), void *arg);
 
 #endif

@@ -30,6 +30,12 @@ struct variable_call {
 	EFI_STATUS status;
 };
 
+/*
+ * UEFI 2.10 8.1: none is called while another has not returned. One that a case's end
+ * has left, or in which another CPU hangs, never will.
+ */
+static bool busy;
+
 static int error(EFI_STATUS status)
 {
 	switch (status) {
@@ -79,18 +85,31 @@ static void set(void *arg)
 					     call->data);
 }
 
+/* @stack may be NULL: the one in use, or another of the run's. */
+static int call_firmware(void (*fn)(void *arg), struct variable_call *call, void *stack, u64 room)
+{
+	int ret;
+
+	if (READ_ONCE(busy))
+		return -EBUSY;
+	WRITE_ONCE(busy, true);
+	ret = stack ? efi_call_on(stack, room, fn, call) : efi_call(fn, call);
+	WRITE_ONCE(busy, false);
+	return ret ? ret : error(call->status);
+}
+
 int efi_variable_read(const char *name, void *data, size_t *size)
 {
 	struct variable_call call = { .size = *size, .data = data };
 	int ret = begin(&call, name);
 
 	if (!ret)
-		ret = efi_call(get, &call);
+		ret = call_firmware(get, &call, NULL, 0);
 	*size = call.size;
-	return ret ? ret : error(call.status);
+	return ret;
 }
 
-int efi_variable_write(const char *name, const void *data, size_t size)
+int efi_variable_write_on(void *stack, u64 room, const char *name, const void *data, size_t size)
 {
 	struct variable_call call = {
 		.size = size,
@@ -100,9 +119,12 @@ int efi_variable_write(const char *name, const void *data, size_t size)
 	};
 	int ret = begin(&call, name);
 
-	if (!ret)
-		ret = efi_call(set, &call);
-	return ret ? ret : error(call.status);
+	return ret ? ret : call_firmware(set, &call, stack, room);
+}
+
+int efi_variable_write(const char *name, const void *data, size_t size)
+{
+	return efi_variable_write_on(NULL, 0, name, data, size);
 }
 
 static bool same_guid(const EFI_GUID *a, const EFI_GUID *b)

@@ -19,7 +19,7 @@
  * @size: room in bytes; the size read on return
  *
  * Return: 0; -ENODEV without runtime services; -ENOENT when there is none; -E2BIG
- * when it is larger; -EFAULT when an exception ended the call; -EIO otherwise.
+ * when it is larger; -EBUSY when an earlier call has not returned; -EFAULT when an exception ended the call; -EIO otherwise.
  */
 int efi_variable_read(const char *name, void *data, size_t *size);
 
@@ -32,6 +32,16 @@ int efi_variable_read(const char *name, void *data, size_t *size);
  * Return: as efi_variable_read(); -ENOSPC when the store is full.
  */
 int efi_variable_write(const char *name, const void *data, size_t size);
+
+/**
+ * efi_variable_write_on() - the same from any CPU, whatever stack it is on
+ * @stack: memory of the image's that nobody uses
+ * @room: its size in bytes: at least 128 KiB (UEFI 2.10 2.3.6), else -ENOSPC
+ * @name: ASCII, below 32 characters
+ * @data: what it is to hold
+ * @size: bytes; 0 deletes it
+ */
+int efi_variable_write_on(void *stack, u64 room, const char *name, const void *data, size_t size);
 
 /**
  * efi_variable_later() - whether variables can be set once boot services are gone
@@ -56,6 +66,14 @@ static inline int efi_variable_write(const char *name, const void *data, size_t 
 	(void)data;
 	(void)size;
 	return -ENODEV;
+}
+
+static inline int efi_variable_write_on(void *stack, u64 room, const char *name, const void *data,
+					size_t size)
+{
+	(void)stack;
+	(void)room;
+	return efi_variable_write(name, data, size);
 }
 
 static inline bool efi_variable_later(void)

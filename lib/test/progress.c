@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "progress.h"
 #include "progress_log.h"
+#include "progress_mark.h"
 #include "select.h"
 #include "verdict.h"
 #include <base/errno.h>
@@ -22,7 +23,10 @@
 #define MOST_RESETS	32U	/* that no case has announced */
 #define TEXT_BYTES	2048U	/* kept of a failure */
 
-/* In what no loader writes to: the file ends before it. */
+/*
+ * In what no loader writes to: the file ends before it. Under UEFI the log is elsewhere,
+ * and this is the stack of progress_mark_set().
+ */
 static u8 room[LOG_BYTES] __section(".noinit.parts") __aligned(PAGE_SIZE);
 
 static struct {
@@ -155,6 +159,13 @@ static void open_log(const struct boot_info *bi, void *base)
 	progress.unnumbered = progress.log.full;
 }
 
+/* Once: what takes a reset in this start ends the run. */
+static void say_lost(void)
+{
+	pr_warn("progress: the last start has reset the machine, and its results are gone: memory is not kept over a reset here. "
+		"What takes a reset in this start ends the run; the word after= goes on behind a case");
+}
+
 static bool is_wanted(void)
 {
 	return IS_ENABLED(CONFIG_PROGRESS) && progress.wanted && !test_options.list;
@@ -168,6 +179,7 @@ static int progress_place(struct boot_info *bi)
 {
 	u64 place[16], image = image_id(), words = words_id(bi);
 	unsigned int count, i;
+	bool marked;
 
 	if (!bi->services || !is_wanted())
 		return 0;
@@ -175,6 +187,11 @@ static int progress_place(struct boot_info *bi)
 	for (i = 0; i < count; i++)
 		if (progress_log_is((void *)place[i], LOG_BYTES, image, words))
 			break;
+	marked = progress_mark_begin(image, words);
+	if (i == count && marked) {
+		say_lost();
+		return 0;
+	}
 	if (i == count)
 		i = count / 2;
 	if (count && !bi->services->take_place(place[i], LOG_BYTES))
@@ -269,6 +286,7 @@ void progress_over(void)
 {
 	if (!progress.open)
 		return;
+	progress_mark_drop(room, sizeof(room));
 	progress_log_clear(&progress.log);
 	progress.start = 1;
 	progress.unnumbered = false;
@@ -282,6 +300,7 @@ int test_reset_announce(const u64 *words, unsigned int count)
 		.kind = PROGRESS_EXPECT, .what = progress.flight, .value = progress.start,
 		.len = count * sizeof(*words),
 	};
+	int ret;
 
 	if (!progress.flight || count > TEST_RESET_WORDS)
 		return -EINVAL;
@@ -289,7 +308,10 @@ int test_reset_announce(const u64 *words, unsigned int count)
 		return -EOPNOTSUPP;
 	if (test_resets(NULL) >= TEST_RESETS_MOST)
 		return -ENOSPC;
-	return keep(&entry, words);
+	ret = keep(&entry, words);
+	if (!ret)
+		progress_mark_set(room, sizeof(room));
+	return ret;
 }
 
 /* What was announced in this start has not come: it is this start. */
@@ -347,6 +369,8 @@ void progress_reset(enum verdict verdict, const char *reason)
 		give_up("the machine was reset too often in it");
 	if (!goes_on)
 		give_up("no memory keeps what came of it over a reset; the word after= goes on behind a case");
+	progress_mark_set(room, sizeof(room));
 	power_reset_warm(1);
+	progress_mark_drop(room, sizeof(room));
 	give_up("nothing resets this machine; the word after= goes on behind a case");
 }

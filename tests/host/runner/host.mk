@@ -3,7 +3,7 @@
 programs += runner runner_empty
 
 runner-common := $(addprefix lib/test/,runner.c execute.c stack.c select.c options.c shuffle.c \
-	check.c record.c cpu_record.c isolate.c isolate_cpus.c value.c verdict.c report.c ktap.c early.c results.c progress.c progress_log.c) \
+	check.c record.c cpu_record.c isolate.c isolate_cpus.c value.c verdict.c report.c ktap.c early.c results.c progress.c progress_log.c progress_mark.c) \
 	$(addprefix lib/core/,cmdline.c cmdline_words.c env.c capability.c alarm.c watchdog.c) \
 	$(addprefix tests/host/runner/,main.c machine.c cpus.c params.c)
 runner-common += tests/host/runner/recover.c

@@ -27,6 +27,9 @@ void watch_stop(void);
 /** watch_is_kept() - whether there is another CPU that can watch, unless a call keeps it busy */
 bool watch_is_kept(void);
 
+/** watch_offer() - let other CPUs have the timer; on the boot CPU, whenever it calls or starts one */
+void watch_offer(void);
+
 /** watch_arm() - have the calling CPU, not the boot CPU, woken to look; before it waits */
 void watch_arm(void);
 

@@ -13,6 +13,7 @@
 #include <core/cpu.h>
 #include <core/irq.h>
 #include <core/log.h>
+#include <core/watch.h>
 #include <asm/cache.h>
 #include <asm/cpu.h>
 #include <asm/exception.h>
@@ -39,6 +40,7 @@ void cpu_request_write(struct cpu *cpu, void (*fn)(void *arg), void *arg)
 
 	request->fn = fn;
 	request->arg = arg;
+	watch_offer();
 	request->boot_mmu_off = !cpu_mmu_is_on();
 	cache_clean_invalidate_poc(request, offsetof(struct cpu_request, sequence));
 	WRITE_ONCE(request->sequence, ++cpu->sequence);

@@ -12,6 +12,7 @@
 #include <core/param.h>
 #include <core/stage.h>
 #include <core/time.h>
+#include <core/watch.h>
 #include <asm/cache.h>
 #include <asm/cpu.h>
 #include <asm/exception.h>
@@ -127,6 +128,7 @@ static int start(struct cpu *cpu)
 		memset(cpu->area->request, 0, sizeof(cpu->area->request));
 		memset(cpu->area->response, 0, sizeof(cpu->area->response));
 	}
+	watch_offer();
 	arch_cpu_prepare(cpu->area, cpu->index, cpu->mpidr);
 	cpu_request_write(cpu, NULL, NULL);
 	if (cpu->ops->no_context)

@@ -24,14 +24,33 @@
 static struct {
 	u64 deadline;		/* ticks; 0: none */
 	void (*expired)(void);
-	char rest[MMUOFF_ALIGN - 2 * sizeof(u64)];
+	void (*wake)(u64 at);	/* of the timer; NULL: none yet */
+	const struct irq_ops *ops;
+	u64 intid;
+	u64 period;		/* ticks */
+	char rest[MMUOFF_ALIGN - 6 * sizeof(u64)];
 } shared __aligned(MMUOFF_ALIGN);
+
+#define USED	(6 * sizeof(u64))
+
+void watch_offer(void)
+{
+	const struct alarm_timer *timer = shared.wake ? NULL : alarm_first();
+
+	if (!timer)
+		return;
+	shared.ops = irqchip_get()->ops;
+	shared.intid = timer->intid;
+	shared.period = time_us_to_ticks(PERIOD_US);
+	shared.wake = timer->wake;
+	cache_clean_invalidate_poc(&shared, USED);
+}
 
 static void set(u64 deadline, void (*expired)(void))
 {
 	shared.expired = expired;
 	WRITE_ONCE(shared.deadline, deadline);
-	cache_clean_invalidate_poc(&shared, 2 * sizeof(u64));
+	cache_clean_invalidate_poc(&shared, USED);
 }
 
 void watch_start(u64 us, void (*expired)(void))
@@ -67,23 +86,21 @@ static void set_next_look(struct cpu_local *local)
 }
 
 /*
- * While this CPU waits the boot CPU may turn its MMU off and write where the alarm and its
- * timers have their state: no line of that may be read here with the MMU on. So all that is
- * needed then is copied while MMUs are alike.
+ * The boot CPU may have turned its MMU off meanwhile, and write where the alarm and its timers
+ * have their state: no line of that may be read here with the MMU on.
  */
 void watch_arm(void)
 {
-	const struct alarm_timer *timer = alarm_first();
 	struct cpu_local *local = cpu_local();
 
-	if (local->watch_at || local->index > WATCHERS || !timer)
+	if (local->watch_at || local->index > WATCHERS || !READ_ONCE(shared.wake))
 		return;
 	/* Not by irq_enable(): that notes who did it where the boot CPU looks. */
-	if (irqchip_get()->ops->enable(timer->intid))
+	if (shared.ops->enable((u32)shared.intid))
 		return;
-	local->watch_period = time_us_to_ticks(PERIOD_US);
-	local->watch_intid = timer->intid;
-	local->watch_wake = timer->wake;
+	local->watch_period = shared.period;
+	local->watch_intid = shared.intid;
+	local->watch_wake = shared.wake;
 	set_next_look(local);
 }
 
@@ -118,5 +135,5 @@ void watch_disarm(void)
 		return;
 	local->watch_at = 0;
 	local->watch_wake(0);
-	irqchip_get()->ops->disable((u32)local->watch_intid);
+	shared.ops->disable((u32)local->watch_intid);
 }

@@ -33,6 +33,7 @@ static struct known {
 
 static unsigned int known_count;
 static unsigned int of_model[MODELS];
+static uint64_t enough;	/* models that have had MAX_OF_MODEL */
 static FILE *file;
 static uint64_t size, base, base_key;
 static uint64_t base_before, base_key_before;	/* where the image was copied from */
@@ -90,10 +91,16 @@ static uint64_t news(enum finding_kind kind, uint64_t models, uint64_t pc, uint6
 		     uint64_t page)
 {
 	struct known *k = find_known(kind, pc, other, page);
+	static bool is_full;
 	uint64_t fresh;
 
-	if (!k->used && known_count == MAX_FINDINGS)
+	/* Nothing is told from here on, which must not look as if nothing were found. */
+	if (!k->used && known_count == MAX_FINDINGS) {
+		if (!is_full)
+			fprintf(file, "finding 0 %s cpu 0 pc 0x0 at 0x0 other - cpu 0\n", names[LIMIT]);
+		is_full = true;
 		return 0;
+	}
 	if (!k->used) {
 		known_count++;
 		*k = (struct known){ .kind = kind, .pc = pc, .other = other, .page = page, .used = true };
@@ -106,15 +113,23 @@ static uint64_t news(enum finding_kind kind, uint64_t models, uint64_t pc, uint6
 void finding(enum finding_kind kind, uint64_t models, struct place at, uint64_t key,
 	     struct place other)
 {
-	uint64_t fresh = news(kind, models, at.pc, other.pc, key >> PAGE_SHIFT);
+	uint64_t fresh;
 	unsigned int i;
+
+	/* One that goes without much would fill the table that all share. */
+	models &= ~enough;
+	if (!models)
+		return;
+	fresh = news(kind, models, at.pc, other.pc, key >> PAGE_SHIFT);
 
 	/* What is wrong as it is, is not the fault of what a model goes without. */
 	if (fresh & 1)
 		fresh = 1;
 	for (i = 0; i < MODELS; i++) {
-		if (!(fresh >> i & 1) || (i && ++of_model[i] > MAX_OF_MODEL))
+		if (!(fresh >> i & 1))
 			continue;
+		if (i && ++of_model[i] == MAX_OF_MODEL)
+			enough |= 1ULL << i;
 		fprintf(file, "finding %u %s cpu %u pc %s at %s", i, names[kind], at.cpu,
 			name_pc(at.pc), name_address(key, base_key, base_key_before));
 		fprintf(file, " other %s cpu %u\n", other.pc ? name_pc(other.pc) : "-",

@@ -6,8 +6,6 @@
 #include <asm/mmu_off.h>
 #include "debug.h"
 
-#define ENABLED		(MDSCR_MDE | MDSCR_KDE)
-
 static u64 memory[2] __aligned(16);
 
 static void watch(u64 kind, u64 levels)

@@ -4,7 +4,6 @@
 #include <base/printf.h>
 #include "debug.h"
 
-#define ENABLED		(MDSCR_MDE | MDSCR_KDE)
 #define TURNS		5ULL
 
 static u64 control_for(enum debug_level level)
@@ -44,34 +43,19 @@ void breakpoint_fires_at_el0(void)
 	debug_close();
 }
 
-static const struct enables {
-	const char *what;
-	u64 control;		/* bits taken out of the control register */
-	u64 mdscr;
-	u64 daif;
-	unsigned int own;	/* exceptions from the level that takes them */
-	unsigned int el0;	/* and from EL0, where KDE and PSTATE.D have no effect */
-} enables[] = {
-	{ "all is enabled", 0, ENABLED, DAIF_D_CLEAR, 1, 1 },
-	{ "DBGBCR.E is 0", DEBUG_E, ENABLED, DAIF_D_CLEAR, 0, 0 },
-	{ "MDSCR_EL1.MDE is 0", 0, MDSCR_KDE, DAIF_D_CLEAR, 0, 0 },
-	{ "MDSCR_EL1.KDE is 0", 0, MDSCR_MDE, DAIF_D_CLEAR, 0, 1 },
-	{ "PSTATE.D is 1", 0, ENABLED, DAIF_ALL, 0, 1 },
-};
-
 void breakpoint_needs_each_enable(void)
 {
 	struct debug_log log = { 0 };
 
 	debug_el0_prepare();
 	debug_open();
-	for (unsigned int i = 0; i < ARRAY_SIZE(enables); i++)
+	for (unsigned int i = 0; i < DEBUG_ENABLES; i++)
 		for (enum debug_level level = LEVEL_OWN; level < LEVELS; level++) {
 			arch_debug_set_breakpoint(0, debug_nops_address(level),
-						  control_for(level) & ~enables[i].control);
-			debug_call_nops(&log, enables[i].mdscr, level, enables[i].daif);
-			CHECK_EQ(log.count, level == LEVEL_EL0 ? enables[i].el0 : enables[i].own,
-				 "at %s, where %s", debug_level_name(level), enables[i].what);
+						  control_for(level) & ~debug_enables[i].control);
+			debug_call_nops(&log, debug_enables[i].mdscr, level, debug_enables[i].daif);
+			CHECK_EQ(log.count, level == LEVEL_EL0 ? debug_enables[i].el0 : debug_enables[i].own,
+				 "at %s, where %s", debug_level_name(level), debug_enables[i].what);
 		}
 	debug_close();
 }

@@ -7,7 +7,6 @@
 #include <asm/cpu.h>
 #include "debug.h"
 
-#define ENABLED		(MDSCR_MDE | MDSCR_KDE)
 #define CONTEXT		0x12345678ULL
 #define OTHER		0x12345679ULL
 

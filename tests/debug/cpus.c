@@ -7,7 +7,6 @@
 #include <core/cpu.h>
 #include "debug.h"
 
-#define ENABLED		(MDSCR_MDE | MDSCR_KDE)
 #define CALL_US		1000000ULL
 
 static u64 word_moved __aligned(8);

@@ -8,6 +8,9 @@
 
 #define DEBUG_HITS	12
 
+/* MDSCR_EL1 that lets break- and watchpoints fire, at the level that takes them, too. */
+#define ENABLED		(MDSCR_MDE | MDSCR_KDE)
+
 /* struct debug_arg, for code.S */
 #define DEBUG_ARG_X0	0
 #define DEBUG_ARG_DAIF	8
@@ -53,7 +56,21 @@ struct debug_log {
 /* Where the instructions run. */
 enum debug_level { LEVEL_OWN, LEVEL_EL0, LEVELS };
 
+/* What has to be set for an exception to come; all but the first lack one thing. */
+struct debug_enables {
+	const char *what;
+	u64 control;		/* bits taken out of the control register */
+	u64 mdscr;
+	u64 daif;
+	unsigned int own;	/* exceptions from the level that takes them */
+	unsigned int el0;	/* and from EL0, where KDE and PSTATE.D have no effect */
+};
+
+#define DEBUG_ENABLES	5
+
 /* run.c */
+
+extern const struct debug_enables debug_enables[DEBUG_ENABLES];
 
 /* On the CPU that asks: debug registers are ours until debug_close(). May SKIP(). */
 void debug_open(void);

@@ -7,6 +7,14 @@
 #include <asm/el0.h>
 #include "debug.h"
 
+const struct debug_enables debug_enables[DEBUG_ENABLES] = {
+	{ "all is enabled", 0, ENABLED, DAIF_D_CLEAR, 1, 1 },
+	{ "E of the control register is 0", DEBUG_E, ENABLED, DAIF_D_CLEAR, 0, 0 },
+	{ "MDSCR_EL1.MDE is 0", 0, MDSCR_KDE, DAIF_D_CLEAR, 0, 0 },
+	{ "MDSCR_EL1.KDE is 0", 0, MDSCR_MDE, DAIF_D_CLEAR, 0, 1 },
+	{ "PSTATE.D is 1", 0, ENABLED, DAIF_ALL, 0, 1 },
+};
+
 /* Each CPU's own entries. */
 static struct debug_log *logs[CONFIG_NR_CPUS];
 static u8 opened[CONFIG_NR_CPUS];	/* 1, or 2 where the OS lock was locked */

@@ -5,7 +5,6 @@
 #include <base/printf.h>
 #include "debug.h"
 
-#define ENABLED		(MDSCR_MDE | MDSCR_KDE)
 #define BOTH		(WATCH_LOADS | WATCH_STORES)
 #define EXAMPLE		0x1122334455667788ULL
 
@@ -82,22 +81,7 @@ void watchpoint_fires_at_el0(void)
 	debug_close();
 }
 
-static const struct enables {
-	const char *what;
-	u64 control;		/* bits taken out of the control register */
-	u64 mdscr;
-	u64 daif;
-	unsigned int own;	/* exceptions from the level that takes them */
-	unsigned int el0;	/* and from EL0, where KDE and PSTATE.D have no effect */
-} enables[] = {
-	{ "all is enabled", 0, ENABLED, DAIF_D_CLEAR, 1, 1 },
-	{ "DBGWCR.E is 0", DEBUG_E, ENABLED, DAIF_D_CLEAR, 0, 0 },
-	{ "MDSCR_EL1.MDE is 0", 0, MDSCR_KDE, DAIF_D_CLEAR, 0, 0 },
-	{ "MDSCR_EL1.KDE is 0", 0, MDSCR_MDE, DAIF_D_CLEAR, 0, 1 },
-	{ "PSTATE.D is 1", 0, ENABLED, DAIF_ALL, 0, 1 },
-};
-
-static void run_at(struct debug_log *log, const struct enables *with, enum debug_level level)
+static void run_at(struct debug_log *log, const struct debug_enables *with, enum debug_level level)
 {
 	if (level == LEVEL_EL0)
 		debug_el0_call(log, with->mdscr, el0_stores, debug_el0_data(), 0);
@@ -116,13 +100,13 @@ void watchpoint_needs_each_enable(void)
 
 	debug_el0_prepare();
 	debug_open();
-	for (unsigned int i = 0; i < ARRAY_SIZE(enables); i++)
+	for (unsigned int i = 0; i < DEBUG_ENABLES; i++)
 		for (enum debug_level level = LEVEL_OWN; level < LEVELS; level++) {
 			arch_debug_set_watchpoint(0, word_of(level),
-						  control_for(level) & ~enables[i].control);
-			run_at(&log, &enables[i], level);
-			CHECK_EQ(log.count, level == LEVEL_EL0 ? enables[i].el0 : enables[i].own,
-				 "at %s, where %s", debug_level_name(level), enables[i].what);
+						  control_for(level) & ~debug_enables[i].control);
+			run_at(&log, &debug_enables[i], level);
+			CHECK_EQ(log.count, level == LEVEL_EL0 ? debug_enables[i].el0 : debug_enables[i].own,
+				 "at %s, where %s", debug_level_name(level), debug_enables[i].what);
 		}
 	debug_close();
 }
@@ -138,12 +122,12 @@ void watchpoint_filters_levels(void)
 		for (enum debug_level set = LEVEL_OWN; set < LEVELS; set++) {
 			arch_debug_set_watchpoint(1, word_of(runs),
 						  common | debug_level_control(set));
-			run_at(&log, &enables[0], runs);
+			run_at(&log, &debug_enables[0], runs);
 			CHECK_EQ(log.count, set == runs ? 1U : 0U, "set for %s, stored at %s",
 				 debug_level_name(set), debug_level_name(runs));
 		}
 		arch_debug_set_watchpoint(1, word_of(runs), common | debug_both_levels_control());
-		run_at(&log, &enables[0], runs);
+		run_at(&log, &debug_enables[0], runs);
 		CHECK_EQ(log.count, 1U, "set for both, stored at %s", debug_level_name(runs));
 	}
 	debug_close();

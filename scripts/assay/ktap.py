@@ -344,6 +344,13 @@ class Parser:
         """True from the very last line on."""
         return self.last is not None
 
+    def begins_anew(self):
+        """
+        True where a start behind a reset does all of it again. It says in the line behind the
+        plan if not; before its first suite nobody can tell.
+        """
+        return bool(self.starts and self.suites and not self.resumed)
+
     def over(self):
         """True from where the image has nothing more to say of its tests."""
         return self.finished() or self.bail is not None

@@ -48,8 +48,7 @@ def _until(parser, options):
     """True: the machine is ended. A start that kept nothing would do it all again."""
     cut = options.get("cut") or (lambda parser: False)
     again = options.get("resume")
-    return lambda: cut(parser) or (again and parser.starts and parser.started
-                                   and not parser.resumed)
+    return lambda: cut(parser) or (again and parser.begins_anew())
 
 
 def _begin_log(platform, setup):

@@ -79,6 +79,14 @@ def test_start_that_goes_on_is_one_run():
     assert first.problems() == []
 
 
+def test_start_tells_before_its_first_suite_whether_it_goes_on():
+    parser = parse(*HEAD, "    1..2", "    # run a.one", *HEAD[:3])
+    assert not parser.begins_anew()
+    for line in HEAD[3:]:
+        parser.feed(line)
+    assert parser.begins_anew()
+
+
 def test_part_that_brings_nothing_new_is_the_last():
     joined = resume.Joined()
     assert joined.add(parse(*HEAD, "    1..2", "    # run a.one"), ending("idle")) == "a.one"

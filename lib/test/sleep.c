@@ -6,9 +6,9 @@
 #include <base/compiler.h>
 #include <core/capability.h>
 #include <drivers/timer.h>
+#include <test/sleep.h>
 #include <asm/control_state.h>
 #include <asm/lock.h>
-#include "rtc.h"
 
 static const struct timer *timer;
 static u32 came;

@@ -2,6 +2,7 @@
 /* Memory that a function reads and writes, when it may. */
 #include <base/string.h>
 #include <drivers/pci_dma.h>
+#include <test/sleep.h>
 #include "pci.h"
 
 #define BYTES		1024U
@@ -32,7 +33,7 @@ static bool copy(const void *memory, bool to_memory)
 	bool done;
 
 	edu_dma_start((u64)(uintptr_t)memory, BYTES, to_memory);
-	done = !wait_until(!edu_dma_busy(), COPY_US);
+	done = !sleep_until(!edu_dma_busy(), COPY_US);
 	pci_dma_sync(memory, BYTES);
 	return done;
 }

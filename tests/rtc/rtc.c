@@ -136,10 +136,8 @@ static void it_runs(void)
 	clock_or_end();
 	CHECK_EQ(pl031_read(PL031_CR) & 1, 1U, "RTCCR");
 	before = pl031_seconds();
-	sleep_begin();
 	CHECK_EQ(sleep_until(pl031_seconds() != before, 2 * TICK_US), 0, "RTCDR stays 0x%x",
 		 before);
-	sleep_end();
 	CHECK_EQ(pl031_seconds() - before, 1U, "seconds at the first tick");
 }
 
@@ -164,13 +162,11 @@ static void ticks_once_a_second(void)
 	u64 us = 0;
 
 	clock_or_end();
-	sleep_begin();
 	for (unsigned int i = 0; i < 3; i++) {
 		us = measure_tick_us();
 		if (us >= 950000 && us <= 1050000)
 			break;
 	}
-	sleep_end();
 	CHECK_GE(us, 950000ULL, "microseconds of the system counter in a second of the clock");
 	CHECK_LE(us, 1050000ULL, "microseconds of the system counter in a second of the clock");
 }
@@ -184,9 +180,7 @@ static void match_is_shown(void)
 	pl031_match_at(at);
 	CHECK(!pl031_has_matched(), "RTCRIS before the second that RTCMR has");
 	CHECK_EQ(pl031_read(PL031_MR), at, "RTCMR");
-	sleep_begin();
 	CHECK_EQ(sleep_until(pl031_has_matched(), 3 * TICK_US), 0, "RTCRIS: no match");
-	sleep_end();
 	CHECK(pl031_seconds() >= at, "RTCDR 0x%x when RTCMR 0x%x matched", pl031_seconds(), at);
 	CHECK_EQ(pl031_read(PL031_MIS), 0U, "RTCMIS, masked");
 	pl031_let_through(true);
@@ -228,7 +222,6 @@ static void match_interrupt_comes(void)
 	pl031_match_at(pl031_seconds() + 2);
 	CHECK(!pl031_has_matched(), "RTCRIS before the match");
 	CHECK_EQ(irq_is_pending(intid), 0, "interrupt %d before the match", intid);
-	sleep_begin();
 	CHECK_EQ(sleep_until(pl031_has_matched(), 3 * TICK_US), 0, "RTCRIS: no match");
 	CHECK_EQ(irq_is_pending(intid), 0, "interrupt %d, matched and masked", intid);
 	pl031_let_through(true);
@@ -243,7 +236,6 @@ static void match_interrupt_comes(void)
 	time_delay_us(100);
 	CHECK_EQ(READ_ONCE(interrupts), 1U, "interrupts, once it is cleared");
 	CHECK_EQ(irq_is_pending(intid), 0, "interrupt %d", intid);
-	sleep_end();
 	irq_disable(intid);
 	irq_request(intid, NULL, NULL);
 }
@@ -257,10 +249,8 @@ static void time_can_be_set(void)
 	original.ticks = time_ticks();
 	original.set = true;
 	pl031_write(PL031_LR, wanted);
-	sleep_begin();
 	CHECK_EQ(sleep_until(pl031_seconds() - wanted <= 2, 2 * TICK_US), 0, "RTCDR 0x%x behind RTCLR",
 		 pl031_seconds());
-	sleep_end();
 	restore_time();
 }
 

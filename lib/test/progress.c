@@ -37,6 +37,8 @@ static struct {
 	unsigned int announced;			/* resets that cases have announced */
 	const struct progress_entry *cursor;	/* results are asked for in the order they were made */
 	u32 flight;				/* what has begun; 0: nothing */
+	bool running;
+	unsigned int errors;			/* that the log has, or another start will say */
 	bool unnumbered;			/* there was no room for the number of this start */
 } progress = { .wanted = true, .start = 1 };
 
@@ -134,6 +136,8 @@ static unsigned int take_up(void)
 
 	while ((entry = progress_log_next(&progress.log, entry))) {
 		last = entry->value;
+		if (entry->kind == PROGRESS_ERRORS)
+			continue;
 		if (entry->kind == PROGRESS_BEGIN)
 			begun = entry;
 		else if (entry->kind != PROGRESS_EXPECT)
@@ -208,14 +212,54 @@ static int progress_probe(struct boot_info *bi)
 }
 STAGE(progress_probe, "05", .when = STAGE_PROBE, .run = progress_probe);
 
+void progress_errors_begin(void)
+{
+	progress.running = true;
+	progress.errors = error_count();
+}
+
+/* Those behind the last result: a reset would take them away. */
+static void keep_errors(void)
+{
+	struct progress_entry entry = {
+		.kind = PROGRESS_ERRORS, .what = error_count() - progress.errors,
+		.value = progress.start,
+	};
+	const char *first = error_first_text();
+
+	if (!progress.open || !progress.running || !entry.what)
+		return;
+	entry.len = strlen(first) + 1;
+	keep(&entry, first);
+	progress.errors = error_count();
+}
+
+unsigned int progress_errors(const char **first)
+{
+	const struct progress_entry *entry = NULL;
+	unsigned int count = 0;
+
+	*first = "";
+	while (progress.open && (entry = progress_log_next(&progress.log, entry))) {
+		if (entry->kind != PROGRESS_ERRORS || entry->value == progress.start)
+			continue;
+		if (!count)
+			*first = progress_log_text(entry);
+		count += entry->what;
+	}
+	return count;
+}
+
 void progress_begin(const void *what)
 {
+	keep_errors();
 	progress.flight = offset_of(what);
 	add(PROGRESS_BEGIN, progress.flight, NULL);
 }
 
 void progress_end(const void *what, const struct test_record *record)
 {
+	keep_errors();
 	add(PROGRESS_END, offset_of(what), record);
 	progress.flight = 0;
 }
@@ -308,6 +352,7 @@ int test_reset_announce(const u64 *words, unsigned int count)
 		return -EOPNOTSUPP;
 	if (test_resets(NULL) >= TEST_RESETS_MOST)
 		return -ENOSPC;
+	keep_errors();
 	ret = keep(&entry, words);
 	if (!ret)
 		progress_mark_set(room, sizeof(room));

@@ -37,6 +37,17 @@ void progress_idle(void);
 enum progress_state progress_find(const void *what, struct test_record *record,
 				  unsigned int *start);
 
+/** progress_errors_begin() - errors up to here are of booting: each start says them anew */
+void progress_errors_begin(void);
+
+/**
+ * progress_errors() - errors of earlier starts of this run that are no case's
+ * @first: text of the first of them, "" when there is none
+ *
+ * Return: how many.
+ */
+unsigned int progress_errors(const char **first);
+
 /** progress_start() - number of this start in the run: 1 when nothing came before */
 unsigned int progress_start(void);
 

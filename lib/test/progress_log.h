@@ -16,6 +16,7 @@ enum progress_kind {
 	PROGRESS_END,		/* verdict; text: reason, '\0', lines */
 	PROGRESS_EXPECT,	/* text: words */
 	PROGRESS_IDLE,		/* what had begun has ended, and goes by no result */
+	PROGRESS_ERRORS,	/* what: how many that are no case's; text: the first */
 };
 
 struct progress_entry {

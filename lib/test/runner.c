@@ -246,12 +246,14 @@ static void require_tested(void)
 static void report_environment(unsigned int number)
 {
 	static const struct test_case clean = { .name = "clean" };
-	unsigned int errors = error_count();
+	const char *first;
+	unsigned int earlier = progress_errors(&first), errors = earlier + error_count();
 	enum outcome outcome;
 
 	ktap_suite_begin("environment", 1);
 	ktap_case_begin("environment", clean.name);
-	record_set(&case_room.record, errors ? VERDICT_ERROR : VERDICT_PASS, error_first_text());
+	record_set(&case_room.record, errors ? VERDICT_ERROR : VERDICT_PASS,
+		   earlier ? first : error_first_text());
 	outcome = report_case(1, &clean, &case_room.record, NULL);
 	if (errors > 1)
 		ktap_comment("errors:   %u, each on a line \"# error:\" above", errors);
@@ -295,6 +297,7 @@ static int runner_run(struct boot_info *bi)
 	cpu_records_prepare();
 	isolate_run_begin();
 	recover_begin();
+	progress_errors_begin();
 	memset(&totals, 0, sizeof(totals));
 	ktap_run_begin(test_options.list ? 1 : plan.count + 1);
 	if (progress_start() > 1)

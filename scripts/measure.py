@@ -223,19 +223,27 @@ def _parity_run(platforms, setup, at_once):
     return time.monotonic() - start, checked
 
 
+def _parity_cases():
+    """What docs/parity.md names: the cases that check what kvm-unit-tests checks."""
+    text = (environment.source() / "docs" / "parity.md").read_text()
+    return ",".join(sorted(set(re.findall(r"`(\w+\.(?:\w+|\*))`", text))))
+
+
 def measure_parity(directory):
     """Seconds of what kvm-unit-tests checks, a boot for each distinct machine."""
     setup = environment.setup(environment.build() / "Image", directory)
-    table("boot", "boots", "cases that checked", "s one at a time", "two at a time")
-    for how in ("direct", "edk2"):
-        machines = [environment.platforms().load(f"parity-{how}-{place}", smp=smp)
-                    for place, smp in PARITY_MACHINES]
-        machines = [replace(platform, name=f"{platform.name}-of-{platform.smp}") for platform in machines]
-        took = []
-        for at_once in (1, 2):
-            runs = sorted(_parity_run(machines, setup, at_once) for _ in range(PARITY_RUNS))
-            took.append(f"{runs[PARITY_RUNS // 2][0]:.2f}")
-        row(how, len(machines), runs[0][1], *took)
+    table("cases", "boot", "boots", "cases that checked", "s one at a time", "two at a time")
+    for what, cases in (("its checks", _parity_cases()), ("the suites they are in", None)):
+        for how in ("direct", "edk2"):
+            machines = [environment.platforms().load(f"parity-{how}-{place}", smp=smp)
+                        for place, smp in PARITY_MACHINES]
+            machines = [replace(platform, name=f"{platform.name}-of-{platform.smp}",
+                                run=cases or platform.run) for platform in machines]
+            took = []
+            for at_once in (1, 2):
+                runs = sorted(_parity_run(machines, setup, at_once) for _ in range(PARITY_RUNS))
+                took.append(f"{runs[PARITY_RUNS // 2][0]:.2f}")
+            row(what, how, len(machines), runs[0][1], *took)
     return True
 
 

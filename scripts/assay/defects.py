@@ -23,6 +23,7 @@ class Defect:
     caught_by: list = field(default_factory=list)   # these cases fail
     says: list = field(default_factory=list)        # words in the lines of the first of them
     only: bool = False              # every other case comes out as without the defect
+    skipped: list = field(default_factory=list)     # but for these, which it leaves nothing to look at
     status: str = ""                # or: how the run ends, where it has no whole verdict
     append: str = ""
     fault: list = field(default_factory=list)       # words for fault=
@@ -204,6 +205,8 @@ def _harm(defect, cases, healthy):
     return [f"{case.id}: {cases[case.id].verdict if case.id in cases else 'missing'}, without the"
             f" defect {case.verdict}"
             for case in healthy.parser.cases if case.id not in defect.caught_by
+            and not (case.id in defect.skipped and case.id in cases
+                     and cases[case.id].verdict == ktap.SKIP)
             and (case.id not in cases or cases[case.id].verdict != case.verdict)]
 
 

@@ -4,6 +4,7 @@ Reads assay.elf: sections, symbols, relocations, and memory as it is after
 relocation. Only what a 64-bit little-endian file of ours holds.
 """
 
+import re
 import struct
 from collections import namedtuple
 
@@ -69,12 +70,19 @@ class Elf:
         return next((section for section in self.sections if section.name == name), None)
 
     def functions(self, name):
-        """[(source file, symbol)] of every function of that name; local ones may share it."""
+        """
+        [(source file, symbol)] of every function of that name; local ones may share it. Where the
+        compiler has split or specialised it, what is left of it has a name with a suffix.
+        """
+        return self._functions(name.__eq__) or self._functions(
+            re.compile(re.escape(name) + r"(\.(part|isra|constprop)\.\d+)+").fullmatch)
+
+    def _functions(self, matches):
         found, source = [], ""
         for symbol in self.every_symbol:
             if symbol.type == STT_FILE:
                 source = symbol.name
-            elif symbol.type == STT_FUNC and symbol.name == name:
+            elif symbol.type == STT_FUNC and matches(symbol.name):
                 # Local symbols stand behind the name of their file, global ones behind all of them.
                 found.append((source if symbol.bind == STB_LOCAL else "global", symbol))
         return found

@@ -73,7 +73,7 @@ class Planter:
             places = ", ".join(f"{source} at {symbol.value:#x}" for source, symbol in found)
             raise UsageError(f"{self.image}: {len(found)} functions have the name {name}, and the code"
                              f" to plant would be in one of them by chance: {places}")
-        return self._symbol(name)
+        return found[0][1] if found else self._symbol(name)
 
     def assemble(self, text, address):
         """Bytes of @text as they lie at @address; it may name symbols of the image."""

@@ -46,6 +46,12 @@ static void reload(unsigned int cpu, const u32 *pending, unsigned int count)
 	REQUIRE_EQ(ret, 0, "CPU %u", cpu);
 }
 
+/* Before anything is set up that a SKIP would leave behind. */
+static void need_reload(void)
+{
+	reload(cpu_this(), NULL, 0);
+}
+
 /* One device with an event for each, enabled. */
 static struct its_events *open_all(struct its *its)
 {
@@ -100,6 +106,7 @@ EACH_ITS(pending_table_is_taken_over)
 	unsigned int i, tried = 0;
 
 	fresh(its);
+	need_reload();
 	events = open_all(its);
 	cpu_for_each_online(i)
 		if (tried < 2 && (i == cpu_this() || cpu_get(i)->wakes_by_sgi)) {
@@ -115,6 +122,7 @@ EACH_ITS(pending_table_waits_for_enable)
 	struct line *line;
 
 	fresh(its);
+	need_reload();
 	line = line_open(its, last_device(its, 0), 0);
 	reload(cpu_this(), &line->intid, 1);
 	line_came(line, 0);

@@ -3,6 +3,8 @@
 #ifndef DRIVERS_PSCI_H
 #define DRIVERS_PSCI_H
 
+#include <base/compiler.h>
+#include <base/kconfig.h>
 #include <base/types.h>
 #include <drivers/device.h>
 #include <drivers/smccc.h>
@@ -53,6 +55,8 @@ const struct device *psci_device(void);
  */
 const char *psci_reason(void);
 
+#if IS_ENABLED(CONFIG_PSCI)
+
 /**
  * psci_described_version() - lowest version that the description promises
  *
@@ -89,5 +93,30 @@ s64 psci_call(u32 fn, u64 arg0, u64 arg1, u64 arg2);
  * which lacks the call.
  */
 s32 psci_features(u32 fn);
+
+#else
+
+static inline u32 psci_described_version(void)
+{
+	return 0;
+}
+
+static inline u32 psci_version(void)
+{
+	return 0;
+}
+
+static inline s64 psci_call(u32 fn __unused, u64 arg0 __unused, u64 arg1 __unused,
+			    u64 arg2 __unused)
+{
+	return PSCI_NOT_SUPPORTED;
+}
+
+static inline s32 psci_features(u32 fn __unused)
+{
+	return PSCI_NOT_SUPPORTED;
+}
+
+#endif
 
 #endif

@@ -119,7 +119,7 @@ void tags_are_kept_over_exceptions(void)
 	take_brk(mte_pointer(memory->tagged, 9));
 	check_tags(memory, "an exception");
 	/* Whoever answers runs at a higher level, with registers of its own. */
-	if (IS_ENABLED(CONFIG_PSCI) && psci_version() >= PSCI_VERSION(0, 2)) {
+	if (psci_version() >= PSCI_VERSION(0, 2)) {
 		psci_call(PSCI_FN_VERSION, 0, 0, 0);
 		check_tags(memory, "a call of firmware");
 	}

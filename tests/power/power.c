@@ -40,7 +40,7 @@ static bool can(bool off)
 /* What PSCI 0.1 and bare boards lack, nobody promised. */
 static void require_firmware(void)
 {
-	u32 psci = IS_ENABLED(CONFIG_PSCI) ? psci_described_version() : 0;
+	u32 psci = psci_described_version();
 
 	if (!boot_info_get()->efi_system_table && psci < PSCI_VERSION(0, 2))
 		SKIP("neither UEFI nor PSCI of 0.2 or later is described");

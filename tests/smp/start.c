@@ -56,7 +56,7 @@ static bool is_stoppable(unsigned int index)
 /* 0.1 has no AFFINITY_INFO, and its CPU_ON has no rules for errors. */
 static bool has_affinity_info(void)
 {
-	return IS_ENABLED(CONFIG_PSCI) && psci_version() >= PSCI_VERSION(0, 2);
+	return psci_version() >= PSCI_VERSION(0, 2);
 }
 
 void running_cpu_is_already_on(void)

@@ -94,9 +94,24 @@ static size_t set_differs(size_t d, u8 value, size_t n)
 	return NOWHERE;
 }
 
+/* It goes through them by larger steps. */
+static void set_long_piece(size_t d, size_t n)
+{
+	static u8 piece[2 * FENCE + 8 + 300] __aligned(64);
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < sizeof(piece); i++)
+		WRITE_ONCE(piece[i], fence_byte(i));
+	CHECK(memset(piece + d, 0x3c, n) == piece + d);
+	for (size_t i = 0; i < sizeof(piece); i++)
+		wrong += piece[i] != (i >= d && i < d + n ? 0x3c : fence_byte(i));
+	CHECK_EQ(wrong, 0ULL, "bytes that are wrong; %zu bytes at offset %zu", n, d);
+}
+
 void memset_at_every_alignment(void)
 {
 	static const int values[] = { 0, 0x5a, 0x180, -1 };
+	static const size_t lengths[] = { 256, 263, 300 };
 
 	for (size_t d = FENCE; d < FENCE + 8; d++)
 		for (size_t v = 0; v < ARRAY_SIZE(values); v++)
@@ -107,6 +122,9 @@ void memset_at_every_alignment(void)
 					 "byte that is wrong; %zu bytes of %d at offset %zu", n,
 					 values[v], d);
 			}
+	for (size_t d = FENCE; d < FENCE + 8; d++)
+		for (size_t i = 0; i < ARRAY_SIZE(lengths); i++)
+			set_long_piece(d, lengths[i]);
 }
 
 /* Of the two areas, equal but for @at, where @to holds @delta more. */

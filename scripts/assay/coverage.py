@@ -68,6 +68,11 @@ def load(source, symbols=None):
     return Coverage(rows, [platform.name for platform in platforms])
 
 
+def own_rows(source):
+    """Of the framework's own cases, which no platform runs."""
+    return [Row(case) for case in cases.load_cases(source, selftest=True) if case.suite.selftest]
+
+
 class Names:
     """Sets of names, told in few words."""
 

@@ -44,6 +44,9 @@ static const struct test_case {suite}_cases[] = {{
 TEST_SUITE({suite}, .about = "one line on it", .cases = {suite}_cases);
 """
 
+OWN = ("tests/selftest holds the framework's own cases, whose results its tables list: write case and result by"
+       " hand")
+
 SPDX = "# SPDX-License-Identifier: BSD-2-Clause\n"
 
 KCONFIG = """\
@@ -93,6 +96,8 @@ def _check(name, source):
     for word in (suite, case):
         if word in KEYWORDS:
             raise UsageError(f"{word!r} is a word of C, so that no function can have the name")
+    if area == cases.SELFTEST:
+        raise UsageError(OWN)
     if area in cases.NOT_OF_THE_IMAGE:
         raise UsageError(f"tests/{area} holds no suites of the image")
     if area and not (source / "tests" / area / "Kconfig").is_file():
@@ -162,6 +167,8 @@ def plan(source, name):
     area, suite, case = _check(name, source)
     made = Plan(f"{suite}.{case}")
     there = next((item for item in cases.load_suites(source) if item.name == suite), None)
+    if there and there.selftest:
+        raise UsageError(OWN)
     if there and any(item.name == case for item in there.cases):
         raise UsageError(f"{suite}.{case} is there: {there.path}")
     if there:

@@ -181,6 +181,11 @@ def test_explain_takes_a_suite_a_name_or_a_glob(word, least):
     assert done.returncode == 0 and done.stdout.count("\nclause:") >= least
 
 
+def test_explain_knows_the_cases_that_must_fail():
+    done = explain("resets.gives_up")
+    assert done.returncode == 0 and "framework's own tests" in done.stdout and "defect" not in done.stdout
+
+
 def test_explain_offers_what_is_near():
     done = explain("inv_reads")
     assert done.returncode == 2 and "is one of these meant: its.inv_reads_one" in done.stderr

@@ -101,6 +101,7 @@ def test_its_defect_is_a_form_to_fill_in(source):
     ("new.while", "'while' is a word of C"),
     ("nowhere/new.works", "no area tests/nowhere"),
     ("host/new.works", "tests/host holds no suites"),
+    ("selftest/new.works", "the framework's own cases"),
     ("area.works", "has no suite area: name it area/suite.case"),
 ])
 def test_what_cannot_be_is_refused(source, name, words):
@@ -121,6 +122,10 @@ def test_a_suite_of_another_form_is_left_alone(source):
 
 def test_every_suite_of_the_tree_takes_a_case():
     for suite in cases.load_suites(TOP):
+        if suite.selftest:
+            with pytest.raises(UsageError, match="the framework's own"):
+                skeleton.plan(TOP, f"{suite.name}.never_heard_of")
+            continue
         assert skeleton.plan(TOP, f"{suite.name}.never_heard_of").changed, suite.name
 
 

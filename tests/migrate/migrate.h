@@ -3,6 +3,7 @@
 #ifndef TESTS_MIGRATE_H
 #define TESTS_MIGRATE_H
 
+#include <base/kconfig.h>
 #include <core/irq.h>
 #include <core/time.h>
 #include <test/migrate.h>
@@ -45,6 +46,19 @@ void timer_registers_stay(void);
 void timers_fire_behind_it(void);
 
 /* its.c */
+#if IS_ENABLED(CONFIG_TEST_MIGRATE_ITS)
 void events_become_lpis_behind_it(void);
 void pending_lpi_comes_behind_it(void);
+#else
+static inline void events_become_lpis_behind_it(void)
+{
+	SKIP("the image has no driver of an ITS");
+}
+
+static inline void pending_lpi_comes_behind_it(void)
+{
+	SKIP("the image has no driver of an ITS");
+}
+#endif
+
 #endif

@@ -51,12 +51,10 @@ static const struct test_case migrate_cases[] = {
 	     .hint = "CVAL or CTL of a timer is missing from what the hypervisor sends"),
 	CASE(timers_fire_behind_it, .needs = NEED_IRQ, .spec = "DDI0487J.a D11.2.4",
 	     .hint = "the timer was not armed anew at the target, or its level not raised"),
-#ifdef CONFIG_TEST_MIGRATE_ITS
 	CASE(events_become_lpis_behind_it, .needs = NEED_IRQ, .spec = "IHI 0069H 5.2",
 	     .hint = "the ITS forgot its tables: GITS_BASER or CBASER is missing from what is sent"),
 	CASE(pending_lpi_comes_behind_it, .needs = NEED_IRQ, .spec = "IHI 0069H 5.1.2",
 	     .hint = "pending LPIs are kept outside of the pending table and were not written there"),
-#endif
 	{}
 };
 

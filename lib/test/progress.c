@@ -218,6 +218,11 @@ void progress_errors_begin(void)
 	progress.errors = error_count();
 }
 
+void progress_error_repeats(void)
+{
+	progress.errors++;
+}
+
 /* Those behind the last result: a reset would take them away. */
 static void keep_errors(void)
 {

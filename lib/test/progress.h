@@ -40,6 +40,9 @@ enum progress_state progress_find(const void *what, struct test_record *record,
 /** progress_errors_begin() - errors up to here are of booting: each start says them anew */
 void progress_errors_begin(void);
 
+/** progress_error_repeats() - the last error belongs to a kept result: each start says it anew */
+void progress_error_repeats(void);
+
 /**
  * progress_errors() - errors of earlier starts of this run that are no case's
  * @first: text of the first of them, "" when there is none

@@ -92,6 +92,7 @@ static void report_exit(const struct plan_suite *entry, const struct test_record
 	report_exception(record);
 	pr_err("suite %s: exit() failed: %s", entry->suite->name,
 	       record->reason[0] ? record->reason : "a check did not hold");
+	progress_error_repeats();
 }
 
 static void suite_end(const struct plan_suite *entry)

@@ -87,7 +87,7 @@ class Results:
     append: str         # words that the run gets
     totals: str         # its last two lines, word for word
     last: str
-    cases: dict         # "suite.case" = verdict
+    cases: dict         # "suite.case" = verdict, or verdict and words that the reason has
 
 
 def load_results(path):
@@ -98,7 +98,7 @@ def load_results(path):
         raise UsageError(f"{path}: expected {', '.join(sorted(wanted))}, found"
                          f" {', '.join(sorted(data))}")
     for case_id, verdict in data["cases"].items():
-        if verdict not in VERDICTS:
+        if verdict.partition(" ")[0] not in VERDICTS:
             raise UsageError(f'{path}: "{case_id}" = "{verdict}": expected one of'
                              f' {", ".join(VERDICTS)}')
     return Results(**data)
@@ -108,12 +108,13 @@ def result_problems(parser, results):
     """Why the cases of a run did not come out as they had to."""
     cases = {case.id: case for case in parser.cases}
     found = []
-    for case_id, verdict in results.cases.items():
+    for case_id, wanted in results.cases.items():
+        verdict, _, words = wanted.partition(" ")
         case = cases.pop(case_id, None)
         if case is None:
             found.append(f"{case_id}: expected {verdict}, and it did not run")
-        elif case.verdict != verdict:
-            found.append(f"{case_id}: expected {verdict}, got {case.verdict}"
+        elif case.verdict != verdict or words not in case.reason:
+            found.append(f"{case_id}: expected {wanted}, got {case.verdict}"
                          f" {case.reason}".rstrip())
     found += [f"{case_id}: ran, and is not in the table" for case_id in cases]
     for line in (results.totals, results.last):

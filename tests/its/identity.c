@@ -30,9 +30,6 @@ EACH_ITS(identified)
 	      regs.pidr2);
 	CHECK(ITS_TYPER_PHYSICAL(regs.typer), "%s: GITS_TYPER reads 0x%llx",
 	      its_device(its)->origin, regs.typer);
-	/* An LPI takes 14 bits; an event cannot become one that has fewer. */
-	CHECK_LE(ITS_TYPER_DEVICE_BITS(regs.typer), 32U);
-	CHECK_LE(ITS_TYPER_EVENT_BITS(regs.typer), 32U);
 	/* Virtual LPIs take redistributors of a GICv4. */
 	if (arch == 3)
 		CHECK(!ITS_TYPER_VMAPP(regs.typer), "GITS_TYPER 0x%llx of a GICv3", regs.typer);

@@ -74,12 +74,13 @@ static int parse_value(const char *s, u64 *value)
 /* "A" or "A-B". */
 static int parse_range(char *s, u64 *from, u64 *to)
 {
+	bool two = strchr(s, '-');
 	char *end = s, *first = take_until(&end, '-');
 
 	if (parse_u64(first, from))
 		return -EINVAL;
 	*to = *from;
-	if (*end && parse_u64(end, to))
+	if (two && parse_u64(end, to))
 		return -EINVAL;
 	return *to < *from ? -EINVAL : 0;
 }
@@ -87,13 +88,15 @@ static int parse_range(char *s, u64 *from, u64 *to)
 /* NAME[.RANGE][+OFFSET[-OFFSET]], or an address for NAME. */
 static const char *parse_mmio(struct fault *fault, char *what)
 {
+	bool offset = strchr(what, '+');
 	char *name = take_until(&what, '+'), *dot = strrchr(name, '.');
 
 	fault->to = ~0ULL;
-	if (*what && parse_range(what, &fault->from, &fault->to))
+	if (offset && parse_range(what, &fault->from, &fault->to))
 		return "behind + stands an offset, or two: 0x400-0x7ff";
 	if (!parse_u64(name, &fault->base)) {
-		fault->size = ~0ULL - fault->base;
+		/* Never 0, which is a device that is not mapped yet. */
+		fault->size = MAX(~0ULL - fault->base, 1ULL);
 		if (fault->to == ~0ULL)
 			fault->to = 0;
 		return NULL;
@@ -148,6 +151,8 @@ static const char *parse_field(struct fault *fault, char *field)
 
 	if (!strcmp(name, "r") || !strcmp(name, "w")) {
 		fault->direction |= *name == 'r' ? FAULT_READ : FAULT_WRITE;
+		if (value)
+			return "takes no value";
 		return fault->kind & (FAULT_IRQ | FAULT_ALLOC) ? "has no direction" : NULL;
 	}
 	if (!strcmp(name, "after"))

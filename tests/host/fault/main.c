@@ -34,6 +34,9 @@ static void devices(void)
 	EXPECT_EQ(parse("mmio:0x9000000+0x18:r:w:or=0x20"), 0);
 	EXPECT(fault.base == 0x9000000 && fault.size && fault.to == 0x18, "by its address");
 	EXPECT_EQ(fault.direction, FAULT_READ | FAULT_WRITE);
+
+	EXPECT_EQ(parse("mmio:0xffffffffffffffff:set=0"), 0);
+	EXPECT(!fault.name && fault.size, "the last address is one, too");
 }
 
 static void others(void)
@@ -65,6 +68,9 @@ static const struct {
 	{ "mmio:+4:set=0", "which device" },
 	{ "mmio:gicv2+zz:set=0", "an offset" },
 	{ "mmio:gicv2+8-4:set=0", "an offset" },
+	{ "mmio:gicv2+:set=0", "an offset" },
+	{ "mmio:gicv2+4-:set=0", "an offset" },
+	{ "mmio:gicv2+4:r=5:set=0", "takes no value" },
 	{ "mmio:gicv2+4", "does nothing" },
 	{ "mmio:gicv2+4:r:drop", "cannot be dropped" },
 	{ "mmio:gicv2+4:ret=0", "nothing that such a fault" },

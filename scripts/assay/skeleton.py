@@ -105,10 +105,18 @@ def _check(name, source):
     return area, suite, case
 
 
+def _refuse_taken(suite, name):
+    """A function of the suite's file, or one that a header beside it declares, has the name."""
+    for path in (suite.path, *sorted(suite.path.parent.glob("*.h"))):
+        if re.search(rf"\b{name}\(", path.read_text()):
+            raise UsageError(f"{path} has a function {name}, so that no case can have the name")
+
+
 def _add_case(plan, suite, case):
     """One more case in a suite that is there: its function in front of the array, its entry last."""
     path = suite.path
     text = path.read_text()
+    _refuse_taken(suite, case)
     arrays = [match for match in re.finditer(r"^static const struct test_case (\w+)\[\] = \{$", text, re.M)
               if re.search(rf"TEST_SUITE\({suite.name},[^;]*\.cases = {match[1]}\)", text, re.S)]
     end = text.find(END_OF_CASES, arrays[0].start()) if arrays else -1

@@ -21,9 +21,14 @@ OLD = """\
 /* An old suite. */
 #include <test/test.h>
 
+static bool helper(int a)
+{
+	return a;
+}
+
 static void first(void)
 {
-	CHECK(true);
+	CHECK(helper(1));
 }
 
 static const struct test_case old_cases[] = {
@@ -45,6 +50,7 @@ def fixture_source(tmp_path):
     (tests / "Makefile").write_text(f"{skeleton.SPDX}obj-y += area/\nobj-y += zone/\n")
     (tests / "Kconfig").write_text(f'source "tests/area/Kconfig"\n{SELFTEST}')
     (tests / "area" / "old.c").write_text(OLD)
+    (tests / "area" / "area.h").write_text("void declared(void);\n")
     (tests / "area" / "Makefile").write_text("obj-$(CONFIG_TEST_OLD) += old.o\n")
     (tests / "area" / "Kconfig").write_text("config TEST_OLD\n\tbool\n")
     return tmp_path
@@ -98,6 +104,8 @@ def test_its_defect_is_a_form_to_fill_in(source):
     ("New.works", "not of the form suite.case"),
     ("new.works fine", "not of the form suite.case"),
     ("old.first", "old.first is there: "),
+    ("old.helper", "old.c has a function helper"),
+    ("old.declared", "area.h has a function declared"),
     ("new.while", "'while' is a word of C"),
     ("nowhere/new.works", "no area tests/nowhere"),
     ("host/new.works", "tests/host holds no suites"),

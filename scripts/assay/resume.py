@@ -10,6 +10,7 @@ from dataclasses import replace
 from . import ktap
 
 MOST = 16               # parts of a run
+PATIENCE = 2            # parts in a row that bring nothing, of machines that just went away
 NOTHING_LEFT = "nothing was tested: no case is left behind after="
 
 
@@ -69,6 +70,7 @@ class Joined:
         self.first = None       # the parser of the first part
         self.lost = []          # ids of the cases that had to be given up
         self.errors = []        # that parts have named whose end nobody saw
+        self.barren = 0         # parts in a row that have brought nothing
 
     def add(self, parser, ending):
         """
@@ -80,15 +82,25 @@ class Joined:
         for name, case in results(parser).items():
             if name not in self.cases or case.suite == ktap.ENVIRONMENT:
                 self.cases[name] = case
-        if not is_broken(parser, ending):
+        if not is_broken(parser, ending) and not self._went_away(parser, ending):
             return None
         self._give_up(parser, ending)
         self.errors += [line for start in [*parser.starts, parser] for line in start.errors
                         if not line.startswith(NOTHING_LEFT)]
-        if self.parts == MOST or (self.parts > 1 and len(self.cases) == before):
+        self.barren = 0 if len(self.cases) > before else self.barren + 1
+        if self.parts == MOST or self._leads_nowhere(ending):
             return None
         return next((name for name, case in reversed(self.cases.items())
                      if case.suite != ktap.ENVIRONMENT), "")
+
+    def _went_away(self, parser, ending):
+        """Before its first case: of the first part that would be a machine that never started."""
+        return self.parts > 1 and ending.reason == "exit" and not parser.over()
+
+    def _leads_nowhere(self, ending):
+        """A machine that hangs does it again; the power may be there the next time."""
+        patience = PATIENCE if ending.reason in ("cut", "exit") else 0
+        return self.parts > 1 and self.barren > patience
 
     def _give_up(self, parser, ending):
         start = last_start(parser)

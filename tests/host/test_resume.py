@@ -93,6 +93,24 @@ def test_part_that_brings_nothing_new_is_the_last():
     assert joined.add(parse(*HEAD, "    1..2", "    # run a.one"), ending("idle")) is None
 
 
+@pytest.mark.parametrize("reason", ["cut", "exit"])
+def test_machine_that_goes_away_before_its_first_case_is_started_again(reason):
+    joined = resume.Joined()
+    assert joined.add(parse(*HEAD, "    1..2", "    # run a.one"), ending(reason)) == "a.one"
+    for _ in range(resume.PATIENCE):
+        assert joined.add(parse(HEAD[0]), ending(reason)) == "a.one"
+    assert joined.add(whole(), ending()) is None
+    assert joined.lost == ["a.one"]
+
+
+def test_machine_that_always_goes_away_is_given_up():
+    joined = resume.Joined()
+    joined.add(parse(*HEAD, "    1..2", "    # run a.one"), ending("cut"))
+    for _ in range(resume.PATIENCE):
+        joined.add(parse(HEAD[0]), ending("cut"))
+    assert joined.add(parse(HEAD[0]), ending("cut")) is None
+
+
 def test_last_case_of_all():
     first = parse(*HEAD, "    1..1", "    # run a.one")
     last = parse(*HEAD[:3], *TAIL[:3],

@@ -25,6 +25,8 @@ TOTALS = re.compile(r"^# totals: pass (\d+), fail (\d+), error (\d+), skip (\d+)
 LAST = re.compile(r"^(\d+) passed, (\d+) failed$")
 SUBTEST = "# Subtest: "
 RUN = "# run "
+# While boot services live, before the version line: the result of a case that "# run" has named.
+EARLY_RESULT = re.compile(r"^(?:ok|not ok) ([\w-]+\.[\w-]+)(?: |$)")
 BAIL = "Bail out!"
 ERROR_LINE = "error: "
 LIST = "# list "
@@ -137,6 +139,7 @@ class Parser:
         self.resumed = False    # this start says that it goes on behind a reset
         self.listed = False     # the word "list": the cases are named and not run
         self.running = None     # id of the case whose "# run" line came last without a result
+        self.early = None       # likewise before the version line
         self.crashes = []
         self.broken = []        # contradictions found on the way
         self.errors = []        # "# error:" lines behind the plan
@@ -165,8 +168,7 @@ class Parser:
         if self.over() and not CLOSING.match(line):
             return self._behind_the_end(line)
         if self.version is None:
-            self.firmware.append(line)
-            return Event("firmware", line)
+            return self._before_version(line)
         if not self.started:
             return self._before_plan(line)
         if line.startswith(INDENT):
@@ -196,13 +198,23 @@ class Parser:
             return Event("firmware", line)
         if self.version is not None:
             self._start_again()
-        self.version = line
+        self.version, self.early = line, None
         return Event("version", line)
 
     def _start_again(self):
         """The machine was reset in the run: what was said so far is kept apart."""
         self.starts.append(copy.copy(self))
         self._begin()
+
+    def _before_version(self, line):
+        """Cases that run while boot services live are told on the firmware's console."""
+        result = EARLY_RESULT.match(line)
+        if line.startswith(RUN):
+            self.early = line[len(RUN):]
+        elif result and result[1] == self.early:
+            self.early = None
+        self.firmware.append(line)
+        return Event("firmware", line)
 
     def _before_plan(self, line):
         if line == "KTAP version 1":

@@ -5,6 +5,7 @@ all of its parts said is put together. docs/resets.md says when.
 """
 
 import re
+import shlex
 from dataclasses import replace
 
 from . import ktap
@@ -38,7 +39,8 @@ def is_broken(parser, ending):
         return False
     if parser.starts and not parser.resumed:
         return True
-    return not parser.finished() and bool(parser.running or parser.cases or ending.reason == "cut")
+    return not parser.finished() and bool(parser.running or parser.early or parser.cases
+                                          or ending.reason == "cut")
 
 
 RESET = re.compile(r"^reset: (FAIL|TIMEOUT|ERROR|CRASHED) (.*)$")
@@ -67,8 +69,9 @@ class Joined:
     def __init__(self):
         self.cases = {}         # id: case
         self.parts = 0
-        self.first = None       # the parser of the first part
+        self.first = None       # the parser of the first part that came to its version line
         self.lost = []          # ids of the cases that had to be given up
+        self.early = []         # those of them that run before there is a plan, in each start
         self.errors = []        # that parts have named whose end nobody saw
         self.barren = 0         # parts in a row that have brought nothing
 
@@ -77,7 +80,8 @@ class Joined:
         Take a part. The id to go on behind, "" for from the start; None: there is no way on.
         """
         self.parts += 1
-        self.first = self.first or parser
+        if self.first is None or self.first.version is None:
+            self.first = parser
         before = len(self.cases)
         for name, case in results(parser).items():
             if name not in self.cases or case.suite == ktap.ENVIRONMENT:
@@ -91,7 +95,7 @@ class Joined:
         if self.parts == MOST or self._leads_nowhere(ending):
             return None
         return next((name for name, case in reversed(self.cases.items())
-                     if case.suite != ktap.ENVIRONMENT), "")
+                     if case.suite != ktap.ENVIRONMENT and name not in self.early), "")
 
     def _went_away(self, parser, ending):
         """Before its first case: of the first part that would be a machine that never started."""
@@ -104,9 +108,11 @@ class Joined:
 
     def _give_up(self, parser, ending):
         start = last_start(parser)
-        running = start.running
+        running = start.running or start.early
         if not running or running in self.cases:
             return
+        if not start.running:
+            self.early.append(running)
         suite, _, name = running.partition(".")
         case = ktap.Case(suite, name, *_why(parser, ending))
         case.diag = list(start.pending)
@@ -170,9 +176,20 @@ def ktap_text(parser):
     return "\n".join(lines) + "\n"
 
 
-def behind(platform, case_id):
-    """@platform, to go on behind a case."""
-    return platform.with_append(f"after={case_id}") if case_id else platform
+def _skip_word(platform, cases):
+    """The word skip= with @cases, too: of two the image takes the last."""
+    globs = [word[len("skip="):] for word in shlex.split(platform.append)
+             if word.startswith("skip=")][-1:]
+    return f'skip="{",".join([*globs, *cases])}"'
+
+
+def behind(platform, case_id, early=()):
+    """
+    @platform, to go on behind a case, and without those that ended it while boot services lived:
+    nothing of the plan came before them, so that after= would leave out what never ran.
+    """
+    words = [_skip_word(platform, early)] if early else []
+    return platform.with_append(*words, *([f"after={case_id}"] if case_id else []))
 
 
 def joined_ending(endings):

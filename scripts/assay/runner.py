@@ -83,7 +83,7 @@ def _go_on(platform, setup, log, parser, ending, options):
     behind = joined.add(parser, ending)
     while behind is not None and ending.reason != "stopped":
         parser = ktap.Parser()
-        ending = _part(resume.behind(platform, behind), setup, log, parser, options)
+        ending = _part(resume.behind(platform, behind, joined.early), setup, log, parser, options)
         endings.append(ending)
         behind = joined.add(parser, ending)
     whole = joined.parser(parser)

@@ -5,6 +5,7 @@ import hosttest  # noqa: F401  (the path to scripts)
 import pytest
 
 from assay import ktap, resume
+from assay.platform import Platform
 from assay.process import Ending
 
 HEAD = ["assay 0.1.0", "KTAP version 1", "1..2", "    KTAP version 1", "    # Subtest: a"]
@@ -85,6 +86,38 @@ def test_start_tells_before_its_first_suite_whether_it_goes_on():
     for line in HEAD[3:]:
         parser.feed(line)
     assert parser.begins_anew()
+
+
+EARLY = ["UEFI Shell", "# run a.early", "ok a.early", "# run b.early", "# check:    1", "not ok b.early"]
+
+
+def test_case_that_hangs_while_boot_services_live_is_left_out():
+    first = parse(*EARLY, "# run c.early", "a word of the firmware's")
+    assert resume.is_broken(first, ending("idle"))
+    joined = resume.Joined()
+    assert joined.add(first, ending("idle")) == ""
+    assert (joined.lost, joined.early) == (["c.early"], ["c.early"])
+    assert joined.add(parse(*HEAD, "    1..2", "    # run a.one"), ending("idle")) == "a.one"
+    joined.add(whole(), ending())
+    parser = joined.parser(whole())
+    assert [(case.id, case.verdict) for case in parser.cases][:2] == [
+        ("c.early", ktap.TIMEOUT), ("a.one", ktap.TIMEOUT)]
+    assert parser.problems() == []
+
+
+@pytest.mark.parametrize("lines", [EARLY, [*EARLY, "# run c.last_call", HEAD[0]]])
+def test_start_without_a_case_in_flight_is_not_begun_again(lines):
+    assert not resume.is_broken(parse(*lines), ending("idle"))
+
+
+@pytest.mark.parametrize("append, words", [
+    ("", 'skip="a.b" after=c.d'),
+    ("skip=x.* loglevel=3", 'skip=x.* loglevel=3 skip="x.*,a.b" after=c.d'),
+    ('skip="x.*,y"', 'skip="x.*,y" skip="x.*,y,a.b" after=c.d'),
+])
+def test_words_to_go_on_with(append, words):
+    platform = resume.behind(Platform("direct", append=append), "c.d", ["a.b"])
+    assert platform.append == words
 
 
 def test_part_that_brings_nothing_new_is_the_last():

@@ -31,6 +31,9 @@ struct time_bound time_bound_start(u64 us);
 /** time_bound_passed() - whether the time, or the iterations, are used up; call once an iteration */
 bool time_bound_passed(struct time_bound *bound);
 
+/** time_bound_delay() - wait a part of a longer wait, @us: its iterations are @bound's, too */
+void time_bound_delay(struct time_bound *bound, u64 us);
+
 /** time_delay_us() - busy wait */
 void time_delay_us(u64 us);
 

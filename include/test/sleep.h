@@ -13,8 +13,11 @@
 /** sleep_begin() - claim a timer for sleep_a_while(), if there is one that wakes */
 void sleep_begin(void);
 
-/** sleep_a_while() - let about NAP_US pass; between sleep_begin() and sleep_end() */
-void sleep_a_while(void);
+/**
+ * sleep_a_while() - let about NAP_US pass; between sleep_begin() and sleep_end()
+ * @bound: of the whole wait; the clock may stand still
+ */
+void sleep_a_while(struct time_bound *bound);
 
 /** sleep_end() - give the timer back */
 void sleep_end(void);
@@ -25,9 +28,9 @@ static inline void sleep_begin(void)
 {
 }
 
-static inline void sleep_a_while(void)
+static inline void sleep_a_while(struct time_bound *bound)
 {
-	time_delay_us(NAP_US);
+	time_bound_delay(bound, NAP_US);
 }
 
 static inline void sleep_end(void)
@@ -54,7 +57,7 @@ static inline void sleep_end(void)
 			if (time_bound_passed(&_bound))				\
 				_ret = (cond) ? 0 : -ETIMEDOUT;			\
 			else							\
-				sleep_a_while();				\
+				sleep_a_while(&_bound);				\
 		sleep_end();							\
 	}									\
 	_ret;									\

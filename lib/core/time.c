@@ -63,6 +63,14 @@ bool time_bound_passed(struct time_bound *bound)
 	return frequency && time_ticks() - bound->start >= bound->ticks;
 }
 
+void time_bound_delay(struct time_bound *bound, u64 us)
+{
+	struct time_bound part = time_bound_start(us);
+
+	while (bound->spins && !time_bound_passed(&part))
+		bound->spins--;
+}
+
 void time_delay_us(u64 us)
 {
 	struct time_bound bound = time_bound_start(us);

@@ -4,11 +4,15 @@
  * emulator that counts instructions has none to count.
  */
 #include <base/compiler.h>
+#include <base/util.h>
 #include <core/capability.h>
 #include <drivers/timer.h>
 #include <test/sleep.h>
 #include <asm/control_state.h>
 #include <asm/lock.h>
+
+/* Iterations that a whole nap counts for, should the clock stand still and the timer go on. */
+#define NAP_SPINS	(NAP_US * 500)
 
 static const struct timer *timer;
 static u32 came;
@@ -37,7 +41,7 @@ void sleep_begin(void)
 	unsigned int id;
 
 	timer = NULL;
-	if (capability_missing(NEED_IRQ))
+	if (capability_missing(NEED_IRQ) || !time_frequency())
 		return;
 	timer_for_each(each, id) {
 		if (!each->intid || timer_claim(each, wake_up, NULL))
@@ -58,16 +62,20 @@ void sleep_end(void)
 }
 
 /* Whatever wakes it: the caller looks at the clock. */
-void sleep_a_while(void)
+void sleep_a_while(struct time_bound *bound)
 {
 	u64 daif = control_daif();
 
 	if (!timer) {
-		time_delay_us(NAP_US);
+		time_bound_delay(bound, NAP_US);
 		return;
 	}
+	WRITE_ONCE(came, 0);
 	control_irq_mask();
 	timer_start(timer, time_us_to_ticks(NAP_US));
 	__asm__ volatile("dsb sy\n\twfi" ::: "memory");
 	control_daif_set(daif);
+	/* Else it was ended early, and may have taken no time at all. */
+	if (READ_ONCE(came))
+		bound->spins -= MIN(bound->spins, NAP_SPINS);
 }

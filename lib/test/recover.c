@@ -96,11 +96,15 @@ static void guard_by_watchdog(u64 us)
 {
 	struct watchdog *wd;
 
+	/* Two stages, the second of which resets: none of them before the case's own deadline. */
 	watchdog_for_each(wd) {
-		watchdog = wd;
-		/* Two stages, the second of which resets. */
-		wd->start(wd, us / 2 < wd->max_us ? us / 2 : wd->max_us);
-		return;
+		if (us / 2 > wd->max_us)
+			continue;
+		if (!wd->start(wd, us / 2)) {
+			watchdog = wd;
+			return;
+		}
+		wd->stop(wd);
 	}
 }
 

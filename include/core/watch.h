@@ -15,7 +15,8 @@
  * @us: microseconds from now
  * @expired: called on another CPU when it has not, with its interrupts masked and its MMU
  *	on or off; what the boot CPU has written with its MMU off is read behind
- *	cache_clean_invalidate_poc(). Only one CPU calls it
+ *	cache_clean_invalidate_poc(). Only one CPU calls it; another a minute later,
+ *	should that one be lost
  *
  * Nothing happens where no other CPU waits for work in WFI.
  */

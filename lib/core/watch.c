@@ -16,6 +16,8 @@
 #define PERIOD_US	100000ULL
 /* What one that found it needs to say so, on a slow line, before the next one does. */
 #define TURN_US		2000000ULL
+/* What a firmware may take to set a variable and to reset: nobody joins in. */
+#define TELL_US		60000000ULL
 
 /*
  * Written by the boot CPU alone, its MMU on or off: nothing else lies in its granule,
@@ -32,6 +34,12 @@ static struct {
 } shared __aligned(MMUOFF_ALIGN);
 
 #define USED	(6 * sizeof(u64))
+
+/* Written by whoever finds it: when that was, 0 for never. */
+static struct {
+	u64 at;
+	char rest[MMUOFF_ALIGN - sizeof(u64)];
+} found __aligned(MMUOFF_ALIGN);
 
 void watch_offer(void)
 {
@@ -109,6 +117,21 @@ static u64 behind_others(const struct cpu_local *local)
 	return (local->index - 1) * local->watch_period * (TURN_US / PERIOD_US);
 }
 
+/* Turns are seconds apart: whoever was before this CPU is seen here. */
+static bool somebody_tells(const struct cpu_local *local)
+{
+	u64 at = READ_ONCE(found.at);
+
+	return at && time_ticks() - at < local->watch_period * (TELL_US / PERIOD_US);
+}
+
+static void tell(void)
+{
+	WRITE_ONCE(found.at, time_ticks());
+	cache_clean_invalidate_poc(&found, sizeof(found.at));
+	shared.expired();
+}
+
 void watch_look(void)
 {
 	struct cpu_local *local = cpu_local();
@@ -117,8 +140,8 @@ void watch_look(void)
 	if (!local->watch_at || time_ticks() < local->watch_at)
 		return;
 	deadline = READ_ONCE(shared.deadline);
-	if (deadline && time_ticks() > deadline + behind_others(local))
-		shared.expired();
+	if (deadline && time_ticks() > deadline + behind_others(local) && !somebody_tells(local))
+		tell();
 	set_next_look(local);
 }
 

@@ -72,8 +72,9 @@ def run(platform, setup, on_event=None, parser=None, on_tick=None, **options):
     found = verdict.make_result(platform, parser, ending, log_path(platform, setup),
                                 qemu.unbootable(platform, setup))
     if parser is not first[0] and found.status not in (status.GOOD, status.FAILURES):
-        # It led nowhere: what was seen first is what there is to tell.
-        return verdict.make_result(platform, *first, log_path(platform, setup), "")
+        # It led nowhere: how it ended first is what there is to tell, with all that came behind.
+        found = verdict.make_result(platform, *first, log_path(platform, setup), "")
+        found.parser = parser
     return found
 
 

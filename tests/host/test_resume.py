@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Parts of a run that are put together: scripts/assay/resume.py."""
 
+from types import SimpleNamespace
+
 import hosttest  # noqa: F401  (the path to scripts)
 import pytest
 
-from assay import ktap, resume
+from assay import ktap, resume, runner, status
 from assay.platform import Platform
 from assay.process import Ending
 
@@ -179,3 +181,20 @@ def test_errors_of_a_part_without_its_end_are_kept():
     parser = joined.parser(whole())
     assert [(case.id, case.verdict, case.reason) for case in parser.cases][-1] == (
         "environment.clean", ktap.ERROR, "suite b: exit() failed")
+
+
+def test_parts_that_lead_nowhere_keep_their_results(monkeypatch, tmp_path):
+    parts = [[*HEAD, "    1..3", "    # run a.one"],
+             [*HEAD, "    1..2", "    # run a.two", "    ok 1 two", "    # run a.three"],
+             [HEAD[0]]]
+
+    def play(_platform, _setup, _log, parser, _options):
+        for line in parts.pop(0):
+            parser.feed(line)
+        return ending("idle")
+    monkeypatch.setattr(runner, "_part", play)
+    monkeypatch.setattr(runner.qemu, "unbootable", lambda *_: "")
+    result = runner.run(Platform("direct"), SimpleNamespace(logs=tmp_path), resume=True)
+    assert (result.status, result.headline.split(":")[0]) == (status.TIMEOUT, "timeout in a.one")
+    assert [(case.id, case.verdict) for case in result.parser.cases] == [
+        ("a.one", ktap.TIMEOUT), ("a.two", ktap.PASS), ("a.three", ktap.TIMEOUT)]

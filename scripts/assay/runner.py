@@ -53,6 +53,8 @@ def _until(parser, options):
 
 def _begin_log(platform, setup):
     setup.logs.mkdir(parents=True, exist_ok=True)
+    # Of an older run it would stand beside this one's log.
+    log_path(platform, setup).with_suffix(".tap").unlink(missing_ok=True)
     return open(log_path(platform, setup), "wb")
 
 

@@ -77,7 +77,7 @@ class MovingConsole(process.Console):
         try:
             why = self._migrate(source, target, uri)
         except (OSError, RuntimeError, ConnectionError) as err:
-            why = str(err)
+            why = self._last_words(target.proc) or str(err)
         if why:
             self._detach(target.proc)
             self._type(source.proc, f"{FAILED}: {why}"[:60].encode() + b"\r")
@@ -88,6 +88,13 @@ class MovingConsole(process.Console):
         self.moves += 1
         self._attach(target.proc)
         self._type(target.proc, f"{DONE}\r".encode())
+
+    @staticmethod
+    def _last_words(proc):
+        """Why a QEMU did not come up, as far as it says so."""
+        proc.kill()
+        lines = proc.stderr.read().decode(errors="replace").strip().splitlines()
+        return lines[-1].split(": ", 1)[-1] if lines else ""
 
     @staticmethod
     def _migrate(source, target, uri):

@@ -21,6 +21,15 @@ static struct irq_cpu_state run_irq RUNNER_DATA;
 static struct irq_cpu_state other_irq RUNNER_DATA;	/* of CPUs that have no alarm */
 static enum irq_scope ending RUNNER_DATA;
 
+/* Of CPUs of another make: their registers, and their part of the controller, have other bits. */
+#define MAKES	3U
+static struct make {
+	u64 midr;
+	struct control_state control;
+	struct irq_cpu_state irq;
+} makes[MAKES] RUNNER_DATA;
+static unsigned int nr_makes RUNNER_DATA;
+
 void isolate_say(struct test_record *record, const char *fmt, ...)
 {
 	char text[RECORD_REASON_SIZE], line[RECORD_REASON_SIZE + 16];
@@ -34,6 +43,41 @@ void isolate_say(struct test_record *record, const char *fmt, ...)
 	record_add(record, line);
 }
 
+static const struct make *make_of(u64 midr)
+{
+	for (unsigned int i = 0; i < nr_makes; i++)
+		if (makes[i].midr == midr)
+			return &makes[i];
+	return NULL;
+}
+
+static void save_make(void *arg)
+{
+	struct make *make = arg;
+
+	control_state_save(&make->control);
+	if (irqchip_get())
+		irqchip_get()->save(&make->irq);
+	make->irq.pending &= ~(u32)BIT(IRQ_SGI_WAKE);
+}
+
+/* By the first CPU of each. */
+static void note_makes(void)
+{
+	unsigned int i;
+
+	cpu_for_each_online(i) {
+		struct make *make = &makes[nr_makes];
+		u64 midr = cpu_get(i)->midr;
+
+		if (midr == cpu_get(0)->midr || make_of(midr) || nr_makes == MAKES)
+			continue;
+		make->midr = midr;
+		if (!cpu_call(i, save_make, make, CPU_CALL_TIMEOUT_US))
+			nr_makes++;
+	}
+}
+
 void isolate_run_begin(void)
 {
 	const struct irqchip *chip = irqchip_get();
@@ -43,6 +87,8 @@ void isolate_run_begin(void)
 	/* Of another run the alarm is there already. */
 	if (chip && !begun)
 		chip->save(&other_irq);
+	if (!begun)
+		note_makes();
 	begun = true;
 	/* Part of what is to stay as it is. */
 	alarm_prepare();
@@ -136,19 +182,26 @@ static void check_shared_irqs(struct test_record *record)
 			    left, intid);
 }
 
-/* Of another make it may have bits in them that the boot CPU's do not have. */
 void isolate_check_cpu(struct test_record *record)
 {
 	const struct cpu *cpu = cpu_get(cpu_this());
+	const struct control_state *control = &run_state;
+	const struct irq_cpu_state *irq = &other_irq;
 	char what[192];
 
 	isolate_timers(record);
-	if (cpu->midr != cpu_get(0)->midr)
-		return;
-	if (control_state_restore_other(&run_state, what, sizeof(what)))
+	if (cpu->midr != cpu_get(0)->midr) {
+		const struct make *make = make_of(cpu->midr);
+
+		if (!make)
+			return;
+		control = &make->control;
+		irq = &make->irq;
+	}
+	if (control_state_restore_other(control, what, sizeof(what)))
 		isolate_say(record, "%s", what);
 	if (cpu->wakes_by_sgi)
-		check_irq(record, &other_irq);
+		check_irq(record, irq);
 }
 
 /* Left running it would reset the machine in a case that has nothing to do with it. */

@@ -5,6 +5,7 @@
 #include <asm/cpu_control.h>
 #include <asm/el0.h>
 #include <asm/mmu_off.h>
+#include <asm/take_over.h>
 
 #define PSTATE_NZCV	(0xfULL << 28)
 #define PSTATE_DAIF	(0xfULL << 6)
@@ -41,10 +42,15 @@ static void enter(void *arg)
 	el0_enter(regs);
 }
 
-/* EL0's exceptions come to EL2, and EL1's translation is off (D1.3.2, HCR_EL2.TGE). */
+/*
+ * EL0's exceptions come to EL2, and EL1's translation is off (D1.3.2, HCR_EL2.TGE). What EL0
+ * may use is EL1's register to say still (CPACR_EL1, with E2H clear): where firmware left ZEN
+ * clear in it vectors would have 16 bytes there, and come back with the rest gone.
+ */
 static void become_host(void)
 {
 	write_sysreg(SCTLR_EL1_MMU_OFF, sctlr_el1);
+	write_sysreg(arch_control_in_use()->cpacr, cpacr_el1);
 	write_sysreg(read_sysreg(hcr_el2) | HCR_TGE, hcr_el2);
 	isb();
 }

@@ -16,6 +16,7 @@
 #include <asm/cache.h>
 #include <asm/el0.h>
 #include <asm/mmu.h>
+#include <asm/mmu_off.h>
 #include <base/string.h>
 #include <core/address_space.h>
 #include <core/page_alloc.h>
@@ -87,7 +88,9 @@ void mte_async_needed(void)
 static void mte_exit(void)
 {
 	if (memory.tagged) {
-		clear();
+		/* With mmu=off there is nothing at its address, and no tag was stored. */
+		if (mmu_is_on())
+			clear();
 		CHECK_EQ(mmu_unmap(window, PAGE_SIZE), 0);
 	}
 	if (memory.el0)

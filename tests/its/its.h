@@ -11,7 +11,7 @@
 
 /* An interrupt that is on its way is there by then; one that is not is not waited for longer. */
 #define COMES_US	100000ULL
-#define QUIET_US	1000ULL
+#define QUIET_US	200ULL
 
 #define EVENTS		8U
 

@@ -63,4 +63,7 @@ static inline void sleep_end(void)
 	_ret;									\
 })
 
+/** sleep_us() - let time pass, up to NAP_US more than @us; as sleep_until() */
+#define sleep_us(us)	((void)sleep_until(false, us))
+
 #endif

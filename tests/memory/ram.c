@@ -6,7 +6,7 @@
  * whatever the size. Each access goes past the caches to the memory.
  */
 #include <base/util.h>
-#include <core/time.h>
+#include <test/sleep.h>
 #include <asm/barrier.h>
 #include <asm/cache.h>
 #include <asm/exception.h>
@@ -174,7 +174,7 @@ void ram_keeps_its_data(void)
 	REQUIRE_GT(hold_all(), 0U, "pieces of free memory");
 	for (i = 0; i < ARRAY_SIZE(salts); i++) {
 		probe_all(write_probe, salts[i]);
-		time_delay_us(RETENTION_US);
+		sleep_us(RETENTION_US);
 		probe_all(check_probe, salts[i]);
 	}
 	hold_release();
@@ -250,7 +250,7 @@ void ram_is_left_alone(void)
 	REQUIRE_GT(hold_all(), 0U, "pieces of free memory");
 	if (!CHECK_GT(for_quiet_regions(fill), 0U, "regions of free memory"))
 		return;
-	time_delay_us(QUIET_US);
+	sleep_us(QUIET_US);
 	for_quiet_regions(check_filled);
 	hold_release();
 }

@@ -15,6 +15,7 @@
 #include <core/watchdog.h>
 #include <drivers/pci.h>
 #include <drivers/sbsa_watchdog.h>
+#include <test/sleep.h>
 #include <test/test.h>
 
 #define STAGE_US	200000ULL
@@ -188,7 +189,7 @@ static void check_refreshes(struct watchdog *wd)
 {
 	REQUIRE_EQ(wd->start(wd, STAGE_US), 0);
 	for (unsigned int i = 0; i < REFRESHES; i++) {
-		time_delay_us(STAGE_US / 2);
+		sleep_us(STAGE_US / 2);
 		REQUIRE(!wd->is_late || !wd->is_late(wd), "%s: late half a stage behind refresh %u",
 			wd->name, i);
 		wd->refresh(wd);
@@ -205,7 +206,7 @@ static void check_quiet(struct watchdog *wd)
 	REQUIRE_EQ(wd->start(wd, STAGE_US), 0);
 	CHECK_EQ(wd->stop(wd), 0, "stopping %s", wd->name);
 	/* Behind both stages: one that does not show them resets the machine. */
-	time_delay_us(2 * STAGE_US + MARGIN_US);
+	sleep_us(2 * STAGE_US + MARGIN_US);
 	CHECK(!wd->is_late || !wd->is_late(wd), "%s: late, though it was stopped", wd->name);
 }
 

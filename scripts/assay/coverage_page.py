@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The generated part of docs/coverage.md: tables of every case, from a coverage.Coverage."""
 
+import hashlib
 from itertools import groupby
 
 from . import coverage
@@ -17,8 +18,9 @@ passes only when each platform gives exactly the SKIPs and XFAILs of its file, w
 else, and when each defect is caught by the cases that it names. So this is what a good `make check` has seen.
 `scripts/explain` tells the same of one case, with its prose and its hint.
 
-Cases are those of the image; the framework's own, which must fail, are in tests/selftest. P1, P2, ... are sets of
-platforms and R1, R2, ... reasons, both below; behind a set stands how many it has.
+Cases are those of the image; the framework's own, which must fail, are in tests/selftest. P and a number is a set of
+platforms, R and a number a reason, both below; behind a set stands how many it has. The numbers come of the words
+there, so that they stay when others come.
 """
 
 
@@ -31,8 +33,18 @@ def _table(head, rows):
     return "\n".join([*lines, *(f"| {' | '.join(map(_cell, row))} |" for row in rows)])
 
 
+def _numbered(letter, texts):
+    """{text: name}: four hexadecimal digits of its digest, one more where another has these."""
+    names = {}
+    for text in sorted(texts):
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        names[text] = next(name for name in (f"{letter}{digest[:digits]}" for digits in range(4, 64))
+                           if name not in names.values())
+    return names
+
+
 class Page:
-    """Numbers sets and reasons as they come, and tells of all of them at the end."""
+    """Names sets and reasons by what they are, and tells of all of them at the end."""
 
     def __init__(self, found):
         self.found = found
@@ -41,13 +53,13 @@ class Page:
         self._name_sets()
 
     def _name_sets(self):
-        """The largest first, so that one set keeps its number as long as it can."""
         used = {frozenset(names) for row in self.found.rows
                 for names in (row.passed, *row.xfailed.values(), *row.skipped.values()) if names}
         order = sorted(used, key=lambda names: (-len(names), sorted(names)))
-        self.sets = {names: f"P{number}" for number, names in enumerate(order, 1)}
-        texts = sorted({reason for row in self.found.rows for reason in (*row.xfailed, *row.skipped)})
-        self.reasons = {text: f"R{number}" for number, text in enumerate(texts, 1)}
+        names_of = _numbered("P", {self.told.tell(names) for names in used})
+        self.sets = {names: names_of[self.told.tell(names)] for names in order}
+        self.reasons = _numbered("R", {reason for row in self.found.rows
+                                       for reason in (*row.xfailed, *row.skipped)})
 
     def _set(self, names):
         return f"{self.sets[frozenset(names)]} ({len(names)})" if names else "nowhere"

@@ -98,8 +98,8 @@ def _check(name, source):
             raise UsageError(f"{word!r} is a word of C, so that no function can have the name")
     if area == cases.SELFTEST:
         raise UsageError(OWN)
-    if area in cases.NOT_OF_THE_IMAGE:
-        raise UsageError(f"tests/{area} holds no suites of the image")
+    if (area or suite) in cases.NOT_OF_THE_IMAGE:
+        raise UsageError(f"tests/{area or suite} holds no suites of the image")
     if area and not (source / "tests" / area / "Kconfig").is_file():
         raise UsageError(f"there is no area tests/{area}; without \"{area}/\" a new one is made for the suite")
     return area, suite, case
@@ -179,6 +179,8 @@ def plan(source, name):
         raise UsageError(OWN)
     if there and any(item.name == case for item in there.cases):
         raise UsageError(f"{suite}.{case} is there: {there.path}")
+    if there and area and there.path.parent.name != area:
+        raise UsageError(f"the suite {suite} is in another area: {there.path}")
     if there:
         _add_case(made, there, case)
     else:

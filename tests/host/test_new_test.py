@@ -50,6 +50,7 @@ def fixture_source(tmp_path):
     (tests / "Makefile").write_text(f"{skeleton.SPDX}obj-y += area/\nobj-y += zone/\n")
     (tests / "Kconfig").write_text(f'source "tests/area/Kconfig"\n{SELFTEST}')
     (tests / "area" / "old.c").write_text(OLD)
+    (tests / "zone" / "Kconfig").write_text("")
     (tests / "area" / "area.h").write_text("void declared(void);\n")
     (tests / "area" / "Makefile").write_text("obj-$(CONFIG_TEST_OLD) += old.o\n")
     (tests / "area" / "Kconfig").write_text("config TEST_OLD\n\tbool\n")
@@ -109,6 +110,8 @@ def test_its_defect_is_a_form_to_fill_in(source):
     ("new.while", "'while' is a word of C"),
     ("nowhere/new.works", "no area tests/nowhere"),
     ("host/new.works", "tests/host holds no suites"),
+    ("host.works", "tests/host holds no suites"),
+    ("zone/old.works", "the suite old is in another area: .*old.c"),
     ("selftest/new.works", "the framework's own cases"),
     ("area.works", "has no suite area: name it area/suite.case"),
 ])

@@ -26,7 +26,7 @@ def write_junit(result):
 
 
 def run_platform(name):
-    platform = environment.customize(environment.platforms().load(name))
+    platform = environment.chosen(name)
     if name in environment.platforms().names():
         # A file of the user's own knows the failures of the user's own builds.
         platform, note = environment.unexcused(platform, "QEMU", "FIRMWARE")

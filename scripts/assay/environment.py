@@ -60,8 +60,8 @@ def _words(name):
         raise UsageError(f"{name}={value(name)}: {err}") from err
 
 
-def customize(platform):
-    """@platform with what SMP, MEM, APPEND and RUN say."""
+def _machine():
+    """Keys of a platform by SMP, MEM and MIGRATE."""
     changes = {}
     if value("SMP"):
         changes["smp"] = _cpus(value("SMP"))
@@ -69,10 +69,17 @@ def customize(platform):
         changes["mem"] = _memory(value("MEM"))
     if flag("MIGRATE"):
         changes["migrate"] = True
+    return changes
+
+
+def chosen(name):
+    """The platform of that name with what SMP, MEM, MIGRATE, APPEND and RUN say; what is known to
+    fail is that of the machine as it is then."""
+    platform = platforms().load(name, **_machine())
     words = [value("APPEND")]
     if value("RUN"):
         words.append("run=" + ",".join(value("RUN").split()))
-    return replace(platform, **changes).with_append(*words)
+    return platform.with_append(*words)
 
 
 def unexcused(platform, *variables):

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from runnertest import TOP
 
-from assay import dtb
+from assay import dtb, environment
 from assay.platform import PlatformSet
 from assay.status import UsageError
 
@@ -232,3 +232,14 @@ def test_a_bad_grid_is_named_with_what_is_wrong(tmp_path, text, message):
     with pytest.raises(UsageError, match=message) as info:
         grid(tmp_path, text).load_all()
     assert "all.toml" in str(info.value)
+
+
+@pytest.mark.parametrize("cpus, known", [("", False), ("1", False), ("4", True)])
+def test_known_failures_are_those_of_the_cpus_asked_for(monkeypatch, cpus, known):
+    monkeypatch.setenv("ASSAY_SRC", str(TOP))
+    for name in ("MEM", "APPEND", "RUN", "MIGRATE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SMP", cpus)
+    platform = environment.chosen("edk2")
+    assert platform.smp == int(cpus or 1)
+    assert ("gic.one_of_n_takes_it" in platform.xfails) == known
